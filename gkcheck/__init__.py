@@ -1,0 +1,73 @@
+"""The front door: what a rule author or a user of the library may import. No logic here.
+
+Everything is imported when first asked for (PEP 562), so that `import gkcheck` alone costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from gkcheck.version import __version__
+
+if TYPE_CHECKING:
+    from gkcheck.app import check, read
+    from gkcheck.config import Config
+    from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
+    from gkcheck.finding import Cleared, Finding, Hit, Outcome, RuleFailure, Undecided
+    from gkcheck.model import Location, ReadWarning, Span, Submission, Task
+    from gkcheck.reading import Corpus, Reading, Table
+    from gkcheck.result import Result
+    from gkcheck.rule import Bad, Case, Context, Good, Options, Row, corpus_rule, rule, table_rule
+    from gkcheck.text import Text
+
+_WHERE = {
+    "check": "app",
+    "read": "app",
+    "Config": "config",
+    "ConfigError": "errors",
+    "GkcheckError": "errors",
+    "PluginError": "errors",
+    "ReadError": "errors",
+    "UsageError": "errors",
+    "Cleared": "finding",
+    "Finding": "finding",
+    "Hit": "finding",
+    "Outcome": "finding",
+    "RuleFailure": "finding",
+    "Undecided": "finding",
+    "Location": "model",
+    "ReadWarning": "model",
+    "Span": "model",
+    "Submission": "model",
+    "Task": "model",
+    "Corpus": "reading",
+    "Reading": "reading",
+    "Table": "reading",
+    "Result": "result",
+    "Bad": "rule",
+    "Case": "rule",
+    "Context": "rule",
+    "Good": "rule",
+    "Options": "rule",
+    "Row": "rule",
+    "corpus_rule": "rule",
+    "rule": "rule",
+    "table_rule": "rule",
+    "Text": "text",
+}
+
+__all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - names come from the table above
+
+
+def __getattr__(name: str) -> object:
+    module = _WHERE.get(name)
+    if module is None:
+        raise AttributeError(f"module 'gkcheck' has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(f"gkcheck.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

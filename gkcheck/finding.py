@@ -1,0 +1,148 @@
+"""What rules yield (Hit, Cleared, Undecided) and what the engine makes of it (Finding, RuleFailure, Check)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gkcheck.model import Frozen, Span
+from gkcheck.text import Param, Text
+
+Severity = Literal["critical", "high", "medium", "low", "info"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
+SEVERITY_TEXT: Mapping[str, Text] = {
+    "critical": Text("严重", "critical"),
+    "high": Text("重要", "high"),
+    "medium": Text("一般", "medium"),
+    "low": Text("轻微", "low"),
+    "info": Text("提示", "info"),
+}
+Confidence = Literal["high", "medium", "low"]
+CONFIDENCE_TEXT: Mapping[str, Text] = {
+    "high": Text("把握较大", "high confidence"),
+    "medium": Text("把握一般", "medium confidence"),
+    "low": Text("疑点，仅供参考", "low confidence, for reference"),
+}
+Verdict = Literal["contradicted", "missing", "weak"]
+VERDICT_TEXT: Mapping[str, Text] = {
+    "contradicted": Text("所写相互矛盾", "contradicted"),
+    "missing": Text("未见回应", "missing"),
+    "weak": Text("有说法、缺佐证", "weak"),
+}
+Side = Literal["unit", "issuer"]
+"""Whose text the finding is about. What the issuer wrote is never charged to the unit."""
+
+
+def at_least(severity: Severity, floor: Severity) -> bool:
+    """Whether a severity reaches a floor (critical is the highest)."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(floor)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule found something: which of its cases, the decisive words, and the numbers for the message.
+
+    `task` is needed from table and corpus rules only (a key; None means the table as a whole); a task
+    rule's hits belong to the task it was given. `strength` (0 to 1) is how much of the fault is there,
+    for example the copied share; None leaves it to the confidence.
+    """
+
+    case: str
+    spans: tuple[Span, ...] = ()
+    params: Mapping[str, Param] = field(default_factory=dict)
+    confidence: Confidence = "high"
+    strength: float | None = None
+    related: tuple[str, ...] = ()
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A rule looked and all is well; `note` says what was found right (43 = 18+18+1+1+5)."""
+
+    note: Text
+    spans: tuple[Span, ...] = ()
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule applies but cannot judge; `reason` says what is missing. Never a finding, never silence."""
+
+    reason: Text
+    spans: tuple[Span, ...] = ()
+    task: str | None = None
+
+
+Outcome = Hit | Cleared | Undecided
+
+
+class TaskRef(Frozen):
+    """A task named from afar: its key, the id as printed, and the file it stands in."""
+
+    source: str
+    task: str | None
+    key: str | None
+
+
+class QuotedSpan(Frozen):
+    """A Span as told to the outside: with the file and the id as printed."""
+
+    source: str
+    task: str
+    key: str
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Finding(Frozen):
+    """A hit stamped by the engine: the rule, the task, both sides' words, and what it costs."""
+
+    rule: str
+    name: str
+    title: Text
+    case: str
+    severity: Severity
+    confidence: Confidence
+    verdict: Verdict
+    side: Side
+    source: str
+    task: str | None
+    key: str | None
+    related: tuple[TaskRef, ...] = ()
+    strength: float
+    points: float = 0.0
+    subsumed_by: str | None = None
+    message: Text
+    ask: Text | None = None
+    spans: tuple[QuotedSpan, ...] = ()
+    fingerprint: str
+    waived: bool = False
+
+
+class RuleFailure(Frozen):
+    """A rule crashed or broke its contract on one subject; the rest of the run went on."""
+
+    rule: str
+    source: str
+    task: str | None = None
+    key: str | None = None
+    error: str
+    traceback: str = ""
+
+
+CheckStatus = Literal["finding", "cleared", "undecided", "failed", "not_applicable"]
+
+
+class Check(Frozen):
+    """How one rule ended on one task (task None: on the table)."""
+
+    rule: str
+    source: str
+    task: str | None
+    key: str | None
+    status: CheckStatus
+    note: Text | None = None

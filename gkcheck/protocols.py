@@ -1,0 +1,59 @@
+"""What a reader and a writer must offer, ours and anyone's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+from gkcheck.model import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one submitted file and the name people know it by."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the caller may say about a file.
+
+    `columns` maps a field name (requirement, report, …) to a column number from 1 or to header words;
+    `table` picks a table by its number from 1; `encoding` wins over detection.
+    """
+
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    header_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    table: int | None = None
+    year: int | None = None
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """File to Submission. Raises gkcheck.errors.ReadError when nothing can be read."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def accepts(self, source: Source) -> bool:
+        """Whether the content (not only the name) is this reader's; must be quick and never raise."""
+        ...
+
+    def read(self, source: Source, options: ReadOptions) -> Submission:
+        """Reads the whole file; what was not read whole stands in `warnings` with `incomplete`."""
+        ...
+
+
+class Writer(Protocol):
+    """Result to bytes. `result` is a gkcheck.result.Result (typed there, to keep this module below it)."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def write(self, result: object, lang: str) -> bytes:
+        """The whole document as bytes."""
+        ...
