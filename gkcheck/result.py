@@ -1,0 +1,149 @@
+"""Result: what a run gives, in the shape of the JSON contract `gkcheck.result/1`."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from gkcheck.finding import Check, Finding, RuleFailure
+from gkcheck.model import Frozen, ReadWarning, TaskLocation
+from gkcheck.scoring import Grade, Lost, Score, TaskScore
+from gkcheck.text import Text
+
+DemandStatus = Literal[
+    "answered", "asserted", "unanswered", "contradicted", "not_due", "not_addressed", "undetermined"
+]
+DEMAND_STATUS_TEXT: dict[DemandStatus, Text] = {
+    "answered": Text("有据回应", "answered"),
+    "asserted": Text("有说法", "asserted"),
+    "unanswered": Text("未见回应", "unanswered"),
+    "contradicted": Text("所写不符", "contradicted"),
+    "not_due": Text("未到期", "not due"),
+    "not_addressed": Text("不属本单位", "not addressed to this unit"),
+    "undetermined": Text("无法判定", "undetermined"),
+}
+
+
+class DemandResult(Frozen):
+    """One demand of a requirement and how it ended; offsets in the requirement (or deadline) as read."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    status: DemandStatus
+
+
+class TaskResult(Frozen):
+    """A task as read, with its score, where points were lost, and its demands."""
+
+    key: str
+    id: str
+    title: str
+    section: tuple[str, ...]
+    requirement: str
+    units: tuple[str, ...]
+    units_text: str
+    lead_unit: str
+    deadline: str
+    report: str
+    location: TaskLocation
+    score: TaskScore
+    lost: tuple[Lost, ...]
+    demands: tuple[DemandResult, ...]
+
+
+class SubmissionResult(Frozen):
+    """One table that was checked."""
+
+    source: str
+    sha256: str
+    title: str
+    issuer: str
+    year: int | None
+    reader: str
+    encoding: str | None
+    score: Score
+    tasks: tuple[TaskResult, ...]
+
+
+class UnitResult(Frozen):
+    """One responsible unit over all tables of the run."""
+
+    name: str
+    score: Score
+    tasks: int
+
+
+class Tool(Frozen):
+    """What made this result, so that an audit can be run again years later."""
+
+    name: str
+    version: str
+    policy: str
+    rules: tuple[str, ...]
+    plugins: tuple[str, ...]
+
+
+class SourceWarning(ReadWarning):
+    """A reader's warning with the file it is about."""
+
+    source: str
+
+
+class Coverage(Frozen):
+    """How many rule × task pairs ended in which status."""
+
+    finding: int = 0
+    cleared: int = 0
+    undecided: int = 0
+    failed: int = 0
+    not_applicable: int = 0
+
+
+class Result(Frozen):
+    """Everything one run found. Exit codes: 0 nothing reaches fail_on, 1 findings do, 3 checked but incomplete."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    schema_: Literal["gkcheck.result/1"] = Field("gkcheck.result/1", alias="schema")
+    tool: Tool
+    as_of: str
+    status: Literal["complete", "incomplete"]
+    exit_code: Literal[0, 1, 3]
+    submissions: tuple[SubmissionResult, ...]
+    units: tuple[UnitResult, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    failures: tuple[RuleFailure, ...]
+    warnings: tuple[SourceWarning, ...]
+
+    @property
+    def score(self) -> Score | None:
+        """The score of the first (usually the only) table; None when nothing could be read."""
+        return self.submissions[0].score if self.submissions else None
+
+    @property
+    def grade(self) -> Grade:
+        """The grade of the first table."""
+        return self.score.grade if self.score else "none"
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many rule × task pairs ended in which status."""
+        counts: dict[str, int] = {}
+        for check in self.checks:
+            counts[check.status] = counts.get(check.status, 0) + 1
+        return Coverage.model_validate(counts)
+
+    def to_json(self) -> str:
+        """The contract `gkcheck.result/1` as one line of JSON."""
+        return self.model_dump_json(by_alias=True)
+
+    def write(self, path: str | Path, *, lang: Literal["zh", "en"] = "zh") -> None:
+        """Writes the result in the format of the path's ending; the file appears whole or not at all."""
+        # Writers stand above this module; they are fetched when asked for, as from the front door.
+        importlib.import_module("gkcheck.writers").write(self, Path(path), lang=lang)
