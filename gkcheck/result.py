@@ -64,6 +64,7 @@ class SubmissionResult(Frozen):
     title: str
     issuer: str
     year: int | None
+    as_of: str
     reader: str
     encoding: str | None
     score: Score

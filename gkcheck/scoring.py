@@ -16,6 +16,7 @@ from gkcheck.finding import Finding, Severity
 from gkcheck.model import Frozen
 from gkcheck.text import Text
 
+Cap = Literal["", "evidence", "veto", "empty"]
 Grade = Literal["excellent", "good", "pass", "fail", "review", "none"]
 GRADE_TEXT: Mapping[str, Text] = {
     "excellent": Text("优秀", "excellent"),
@@ -94,20 +95,30 @@ class Lost(Frozen):
 
 
 class TaskScore(Frozen):
-    """A task's score with its range: `low` with medium-confidence findings in full, `high` without them."""
+    """A task's score with its range: `low` with medium-confidence findings in full, `high` without them.
+
+    `cap` says what held the score down beside the deductions: evidence, veto, empty.
+    """
 
     value: float
     low: float
     high: float
-    lost: tuple[Lost, ...] = ()
-    cap: str = ""  # what capped the score beside the deductions: evidence, veto, empty
+    cap: Cap = ""
 
 
 class Points(Frozen):
-    """What each finding costs: (points, the rule that subsumes it) by its place in the list given."""
+    """What each finding costs, and the rule that subsumes it, by its place in the list given."""
 
     points: tuple[float, ...]
     subsumed_by: tuple[str | None, ...]
+
+
+class TaskAccount(Frozen):
+    """A task's score, where its points were lost, and what each finding costs."""
+
+    score: TaskScore
+    lost: tuple[Lost, ...]
+    points: Points
 
 
 class Score(Frozen):
@@ -146,8 +157,8 @@ def _shipped() -> dict[str, object]:
     return dict(tomllib.loads(files("gkcheck").joinpath("policy.toml").read_text(encoding="utf-8")))
 
 
-def score_task(findings: Sequence[Finding], policy: Policy, *, has_evidence: bool) -> tuple[TaskScore, Points]:
-    """The score of one task from its findings, in any order; and what each finding costs.
+def score_task(findings: Sequence[Finding], policy: Policy, *, has_evidence: bool) -> TaskAccount:
+    """The score of one task from its findings, in any order, and what each finding costs.
 
     `has_evidence`: the report holds at least one checkable fact of its own.
     """
@@ -164,10 +175,10 @@ def score_task(findings: Sequence[Finding], policy: Policy, *, has_evidence: boo
         value=values["value"][0],
         low=min(values["low"][0], values["value"][0]),
         high=max(values["high"][0], values["value"][0]),
-        lost=tuple(Lost(rule=rule, points=_rounded(cost)) for rule, cost in sorted(lost.items()) if cost > 0),
         cap=cap,
     )
-    return score, points
+    lines = tuple(Lost(rule=rule, points=_rounded(cost)) for rule, cost in sorted(lost.items()) if cost > 0)
+    return TaskAccount(score=score, lost=lines, points=points)
 
 
 def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[str, float]) -> Points:
@@ -206,12 +217,12 @@ def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[str, 
 
 def _capped(
     findings: Sequence[Finding], points: Points, policy: Policy, has_evidence: bool
-) -> tuple[float, str]:
+) -> tuple[float, Cap]:
     charged = [finding for finding in findings if finding.side == "unit" and not finding.waived]
     value = max(0.0, 100.0 - sum(points.points))
     if any(finding.rule in policy.empty.rules for finding in charged):
         return 0.0, "empty"
-    cap = ""
+    cap: Cap = ""
     if not has_evidence and value > policy.evidence.cap:
         value, cap = policy.evidence.cap, "evidence"
     vetoed = any(

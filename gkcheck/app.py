@@ -1,0 +1,326 @@
+"""The whole library in one call: read, understand, judge, score. No printing, no global state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from gkcheck.config import Config, case_severities, rule_options
+from gkcheck.engine import Active, Judgement, default_as_of, judge
+from gkcheck.errors import ReadError, UsageError
+from gkcheck.finding import Finding, at_least
+from gkcheck.model import Location, Submission
+from gkcheck.plugins import Plugins, load
+from gkcheck.protocols import ReadOptions, Source
+from gkcheck.reading import Reading, Table, corpus_of, understand
+from gkcheck.readers import files, read_source
+from gkcheck.result import (
+    DemandResult,
+    Result,
+    SourceWarning,
+    SubmissionResult,
+    TaskResult,
+    Tool,
+    UnitResult,
+)
+from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, policy_with, score_task
+from gkcheck.text import Text
+from gkcheck.version import __version__
+
+Given = str | Path | Submission | Source
+TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".md", ".markdown", ".html", ".htm", ".json"})
+
+
+@cache
+def installed() -> Plugins:
+    """The plugins of this environment, loaded once."""
+    return load()
+
+
+def check(
+    given: Given | bytes | Sequence[Given],
+    config: Config | None = None,
+    *,
+    name: str = "",
+    plugins: Plugins | None = None,
+    skip_tableless: bool = False,
+) -> Result:
+    """Checks files, folders, globs, bytes (with a `name`) or submissions.
+
+    A file that cannot be read never stops the others: it stands in `warnings`, and the result is incomplete.
+    With `skip_tableless`, a text file without a task table is named in a warning and does not count as unread.
+    Raises UsageError when nothing matched, ConfigError and PluginError when nothing can be checked.
+    """
+    config = config or Config()
+    plugins = plugins or installed()
+    active = _active(config, plugins)
+    policy = policy_with(config.score, config.source)
+    today = date.today()
+    tables: list[Table] = []
+    warnings: list[SourceWarning] = []
+    for item in _items(_many(given, name), config):
+        if isinstance(item, SourceWarning):
+            warnings.append(item)
+            continue
+        try:
+            submission = _submission(item, config, plugins)
+        except ReadError as error:
+            warnings.append(_unread(error, skip_tableless))
+            continue
+        warnings.extend(_from_reader(submission))
+        tables.append(understand(submission, config.as_of or default_as_of(submission.year, today)))
+    as_of = config.as_of or max((table.as_of for table in tables), default=today)
+    skip = {
+        table.submission.source: frozenset(
+            rule.id
+            for word in config.ignored_in(table.submission.source)
+            for rule in plugins.registry.matching(word)
+        )
+        for table in tables
+    }
+    judgement = judge(corpus_of(tables, as_of), active, skip=skip)
+    return _assembled(tables, judgement, warnings, config, policy, as_of, _tool(policy, active, plugins))
+
+
+def read(
+    given: str | Path | bytes | Source,
+    config: Config | None = None,
+    *,
+    name: str = "",
+    plugins: Plugins | None = None,
+) -> Submission:
+    """Reads one file without judging it; raises ReadError when there is no task table to read."""
+    item = _many(given, name)[0]
+    return _submission(item, config or Config(), plugins)
+
+
+def _many(given: Given | bytes | Sequence[Given], name: str) -> list[Given]:
+    if isinstance(given, bytes):
+        return [Source(name=name or "<bytes>", data=given)]
+    if isinstance(given, str | Path | Submission | Source):
+        return [given]
+    return list(given)
+
+
+def _items(given: Iterable[Given], config: Config) -> Iterator[Path | Submission | Source | SourceWarning]:
+    """Files found in the order given; what was named but is not there, and what was passed over, as warnings."""
+    for one in given:
+        if not isinstance(one, str | Path):
+            yield one
+            continue
+        found = files.find_files([str(one)], exclude=config.exclude)
+        if found.missing and not found.files:
+            raise UsageError(
+                Text(
+                    zh=f"没有找到文件：{one}（请检查路径；含空格的路径要加引号）",
+                    en=f"no such file: {one} (check the path; quote a path with spaces)",
+                )
+            )
+        yield from found.files
+        for path, reason in found.skipped:
+            yield SourceWarning(source=str(path), code="skipped", message=reason, location=Location())
+        if not found.files and not found.skipped:
+            raise UsageError(
+                Text(
+                    zh=f"{one} 里没有可检查的文件（.docx .xlsx .csv .html .md .txt .json）",
+                    en=f"nothing to check in {one} (.docx .xlsx .csv .html .md .txt .json)",
+                )
+            )
+
+
+def _submission(item: Given, config: Config, plugins: Plugins | None) -> Submission:
+    if isinstance(item, Submission):
+        return item
+    source = item if isinstance(item, Source) else files.load(Path(item))
+    extra = plugins.readers if plugins is not None else ()
+    return read_source(source, read_options(config), extra)
+
+
+def read_options(config: Config) -> ReadOptions:
+    """What a configuration says about reading: column numbers apart from header words."""
+    numbers: dict[str, str] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    for field, value in config.columns.items():
+        if isinstance(value, int):
+            numbers[field] = str(value)
+        elif isinstance(value, str):
+            numbers[field] = value
+        else:
+            words[field] = tuple(value)
+    return ReadOptions(
+        encoding=config.encoding, columns=numbers, header_words=words, table=config.table, year=config.year
+    )
+
+
+def _unread(error: ReadError, skip_tableless: bool) -> SourceWarning:
+    tableless = error.code in ("no-header", "no-tasks") and Path(error.source).suffix.lower() in TEXT_SUFFIXES
+    if skip_tableless and tableless:
+        reason = Text(zh="没有任务表，已跳过", en="holds no task table, skipped")
+        return SourceWarning(source=error.source, code="skipped", message=reason)
+    return SourceWarning(source=error.source, code=error.code, message=error.reason, incomplete=True)
+
+
+def _from_reader(submission: Submission) -> Iterator[SourceWarning]:
+    for warning in submission.warnings:
+        yield SourceWarning(
+            source=submission.source,
+            code=warning.code,
+            message=warning.message,
+            location=warning.location,
+            incomplete=warning.incomplete,
+        )
+
+
+def _active(config: Config, plugins: Plugins) -> list[Active]:
+    registry = plugins.registry
+    options = rule_options(config, registry)
+    severities = case_severities(config, registry)
+    chosen = registry.select(config.select, config.ignore)
+    return [
+        Active(
+            rule=rule,
+            options=options[rule.id],
+            severities={case: severity for (id, case), severity in severities.items() if id == rule.id},
+        )
+        for rule in chosen
+    ]
+
+
+def _tool(policy: Policy, active: Sequence[Active], plugins: Plugins) -> Tool:
+    return Tool(
+        name="gkcheck",
+        version=__version__,
+        policy=policy.version,
+        rules=tuple(one.rule.id for one in active),
+        plugins=plugins.names,
+    )
+
+
+@dataclass(frozen=True)
+class _Accounts:
+    """Scores by task key, and the findings with what they cost."""
+
+    accounts: Mapping[str, TaskAccount]
+    findings: tuple[Finding, ...]
+
+
+def _accounts(tables: Sequence[Table], findings: Sequence[Finding], policy: Policy) -> _Accounts:
+    by_task: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_task[finding.key].append(finding)
+    accounts: dict[str, TaskAccount] = {}
+    priced: list[Finding] = list(by_task.get(None, []))
+    for table in tables:
+        for reading in table.readings:
+            own = by_task.get(reading.task.key, [])
+            account = score_task(own, policy, has_evidence=bool(reading.own_claims))
+            accounts[reading.task.key] = account
+            shares = zip(own, account.points.points, account.points.subsumed_by, strict=True)
+            priced += [
+                finding.model_copy(update={"points": points, "subsumed_by": by}) for finding, points, by in shares
+            ]
+    order = {finding.fingerprint + (finding.key or ""): at for at, finding in enumerate(findings)}
+    priced.sort(key=lambda finding: order[finding.fingerprint + (finding.key or "")])
+    return _Accounts(accounts=accounts, findings=tuple(priced))
+
+
+def _assembled(
+    tables: Sequence[Table],
+    judgement: Judgement,
+    warnings: Sequence[SourceWarning],
+    config: Config,
+    policy: Policy,
+    as_of: date,
+    tool: Tool,
+) -> Result:
+    money = _accounts(tables, judgement.findings, policy)
+    whole = [finding for finding in money.findings if finding.key is None]
+    submissions = tuple(
+        _submission_result(table, money.accounts, [f for f in whole if f.source == table.submission.source], policy)
+        for table in tables
+    )
+    incomplete = bool(judgement.failures) or any(warning.incomplete for warning in warnings) or not tables
+    fail_on = config.fail_on
+    reached = fail_on != "never" and any(
+        at_least(finding.severity, fail_on) and finding.confidence != "low" and not finding.waived
+        for finding in money.findings
+    )
+    return Result(
+        tool=tool,
+        as_of=as_of.isoformat(),
+        status="incomplete" if incomplete else "complete",
+        exit_code=3 if incomplete else 1 if reached else 0,
+        submissions=submissions,
+        units=_units(tables, money.accounts, policy),
+        findings=money.findings,
+        checks=judgement.checks,
+        failures=judgement.failures,
+        warnings=tuple(warnings),
+    )
+
+
+def _submission_result(
+    table: Table, accounts: Mapping[str, TaskAccount], whole: Sequence[Finding], policy: Policy
+) -> SubmissionResult:
+    submission = table.submission
+    scores = [accounts[reading.task.key].score for reading in table.readings]
+    return SubmissionResult(
+        source=submission.source,
+        sha256=submission.sha256,
+        title=submission.title,
+        issuer=submission.issuer,
+        year=submission.year,
+        as_of=table.as_of.isoformat(),
+        reader=submission.reader,
+        encoding=submission.encoding,
+        score=combine(scores, whole, policy),
+        tasks=tuple(_task_result(reading, accounts[reading.task.key]) for reading in table.readings),
+    )
+
+
+def _task_result(reading: Reading, account: TaskAccount) -> TaskResult:
+    task = reading.task
+    return TaskResult(
+        key=task.key,
+        id=task.id,
+        title=task.title,
+        section=task.section,
+        requirement=task.requirement,
+        units=task.units,
+        units_text=task.units_text,
+        lead_unit=task.lead_unit,
+        deadline=task.deadline,
+        report=task.report,
+        location=task.location,
+        score=account.score,
+        lost=account.lost,
+        demands=tuple(
+            DemandResult(
+                kind=answer.demand.kind,
+                text=answer.demand.span.text,
+                start=answer.demand.span.start,
+                end=answer.demand.span.end,
+                status=answer.status,
+            )
+            for answer in reading.answers
+        ),
+    )
+
+
+def _units(
+    tables: Sequence[Table], accounts: Mapping[str, TaskAccount], policy: Policy
+) -> tuple[UnitResult, ...]:
+    by_unit: dict[str, list[TaskScore]] = defaultdict(list)
+    for table in tables:
+        for reading in table.readings:
+            for unit in reading.task.units or (reading.task.units_text,):
+                if unit:
+                    by_unit[unit].append(accounts[reading.task.key].score)
+    return tuple(
+        UnitResult(name=name, score=combine(scores, (), policy), tasks=len(scores))
+        for name, scores in by_unit.items()
+    )

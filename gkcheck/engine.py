@@ -1,0 +1,282 @@
+"""Runs rules over tasks, tables and corpora; isolates crashes; stamps hits into findings."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from gkcheck.finding import (
+    Check,
+    CheckStatus,
+    Cleared,
+    Finding,
+    Hit,
+    Outcome,
+    QuotedSpan,
+    RuleFailure,
+    Severity,
+    TaskRef,
+    Undecided,
+)
+from gkcheck.language.form import fold
+from gkcheck.model import Span, Task
+from gkcheck.reading import Corpus, Reading, Table
+from gkcheck.rule import Context, Options, Rule, Subject
+from gkcheck.text import Text
+
+FLOOD = 1000  # outcomes of one rule on one subject; the rest is a failure of the rule, not findings
+_STRENGTH = {"high": 1.0, "medium": 0.6, "low": 0.3}
+
+
+@dataclass(frozen=True)
+class Active:
+    """A rule as it runs: with its options, and the severities the configuration changed."""
+
+    rule: Rule
+    options: Options
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def severity(self, case: str) -> Severity:
+        """The severity of one case, as configured."""
+        return self.severities.get(case, self.rule.cases[case].severity)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Everything the rules said."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    failures: tuple[RuleFailure, ...]
+
+
+class BrokenRule(Exception):
+    """A rule yielded something it may not yield; becomes a RuleFailure."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a task stands in the run."""
+
+    source: str
+    task: Task
+
+
+def judge(corpus: Corpus, active: Sequence[Active], *, skip: Mapping[str, frozenset[str]] | None = None) -> Judgement:
+    """All rules over all tables, in a stable order. `skip`: source -> rule ids that do not run there."""
+    skip = skip or {}
+    places = {
+        reading.task.key: _Place(table.submission.source, reading.task)
+        for table in corpus.tables
+        for reading in table.readings
+    }
+    findings: list[Finding] = []
+    checks: list[Check] = []
+    failures: list[RuleFailure] = []
+    for one in active:
+        for subject, source, context in _subjects(one.rule, corpus):
+            if one.rule.id in skip.get(source, frozenset()):
+                continue
+            home = subject.task if isinstance(subject, Reading) else None
+            outcomes, failure = _run(one, subject, context, source, home)
+            try:
+                stamped = [_stamp(one, hit, home, source, places) for hit in outcomes if isinstance(hit, Hit)]
+                _verify_quotes([o for o in outcomes if not isinstance(o, Hit)], home, places)
+            except BrokenRule as error:
+                outcomes, stamped = (), []
+                failure = failure or _failure(one.rule, source, home, error)
+            findings.extend(stamped)
+            if failure is not None:
+                failures.append(failure)
+            checks.extend(_checks(one.rule, subject, source, outcomes, failure is not None, places))
+    return Judgement(findings=tuple(findings), checks=tuple(checks), failures=tuple(failures))
+
+
+def _subjects(rule: Rule, corpus: Corpus) -> Iterator[tuple[Subject, str, Context]]:
+    as_of = corpus.as_of
+    if rule.scope == "corpus":
+        yield corpus, "", Context(year=None, as_of=as_of)
+        return
+    for table in corpus.tables:
+        context = Context(year=table.submission.year, as_of=table.as_of, table=table)
+        if rule.scope == "table":
+            yield table, table.submission.source, context
+        else:
+            for reading in table.readings:
+                yield reading, table.submission.source, context
+
+
+def _run(
+    one: Active, subject: Subject, context: Context, source: str, home: Task | None
+) -> tuple[tuple[Outcome, ...], RuleFailure | None]:
+    outcomes: list[Outcome] = []
+    try:
+        for outcome in one.rule.judge(subject, one.options, context):
+            if not isinstance(outcome, Hit | Cleared | Undecided):
+                raise BrokenRule(f"yielded a {type(outcome).__name__}, not a Hit, Cleared or Undecided")
+            if isinstance(outcome, Hit) and outcome.case not in one.rule.cases:
+                raise BrokenRule(f"yielded the unknown case {outcome.case!r}")
+            if len(outcomes) >= FLOOD:
+                raise BrokenRule(f"yielded more than {FLOOD} outcomes on one subject")
+            outcomes.append(outcome)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - SystemExit from a rule must not end the run either
+        return tuple(outcomes) if not isinstance(error, BrokenRule) else (), _failure(
+            one.rule, source, home, error
+        )
+    return tuple(outcomes), None
+
+
+def _failure(rule: Rule, source: str, home: Task | None, error: BaseException) -> RuleFailure:
+    return RuleFailure(
+        rule=rule.id,
+        source=source,
+        task=home.id if home else None,
+        key=home.key if home else None,
+        error=f"{type(error).__name__}: {error}"[:500],
+        traceback="".join(traceback.format_exception(error, limit=-8))[-4000:],
+    )
+
+
+def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mapping[str, _Place]) -> Finding:
+    rule, case = one.rule, one.rule.cases[hit.case]
+    task = _task_of(hit.task, home, places)
+    where = places[task.key].source if task else source
+    try:
+        message = case.message.fill(hit.params)
+        ask = case.ask.fill(hit.params) if case.ask else None
+    except (KeyError, IndexError, ValueError, TypeError) as error:
+        raise BrokenRule(f"case {hit.case!r}: the message lacks the parameter {error}") from error
+    strength = _STRENGTH[hit.confidence] if hit.strength is None else hit.strength
+    if not 0.0 <= strength <= 1.0:
+        raise BrokenRule(f"case {hit.case!r}: strength {strength} is not between 0 and 1")
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        title=rule.title,
+        case=hit.case,
+        severity=one.severity(hit.case),
+        confidence=hit.confidence,
+        verdict=case.verdict,
+        side=case.side,
+        source=where,
+        task=task.id if task else None,
+        key=task.key if task else None,
+        related=tuple(_ref(key, places) for key in hit.related),
+        strength=round(strength, 3),
+        message=message,
+        ask=ask,
+        spans=tuple(_quoted(span, places) for span in hit.spans),
+        fingerprint=fingerprint(rule.id, task, hit.spans),
+    )
+
+
+def _task_of(key: str | None, home: Task | None, places: Mapping[str, _Place]) -> Task | None:
+    if home is not None:
+        if key not in (None, home.key):
+            raise BrokenRule(f"judged {home.key} but yielded a hit for {key}")
+        return home
+    if key is None:
+        return None
+    if key not in places:
+        raise BrokenRule(f"yielded a hit for the unknown task {key!r}")
+    return places[key].task
+
+
+def _ref(key: str, places: Mapping[str, _Place]) -> TaskRef:
+    if key not in places:
+        raise BrokenRule(f"relates to the unknown task {key!r}")
+    return TaskRef(source=places[key].source, task=places[key].task.id, key=key)
+
+
+def _quoted(span: Span, places: Mapping[str, _Place]) -> QuotedSpan:
+    place = places.get(span.task)
+    if place is None:
+        raise BrokenRule(f"quotes the unknown task {span.task!r}")
+    text = place.task.text_of(span.field)
+    if not 0 <= span.start <= span.end <= len(text) or text[span.start : span.end] != span.text:
+        raise BrokenRule(f"quotes words that do not stand at {span.field}[{span.start}:{span.end}]")
+    return QuotedSpan(
+        source=place.source,
+        task=place.task.id,
+        key=span.task,
+        field=span.field,
+        start=span.start,
+        end=span.end,
+        text=span.text,
+    )
+
+
+def _verify_quotes(outcomes: Sequence[Outcome], home: Task | None, places: Mapping[str, _Place]) -> None:
+    for outcome in outcomes:
+        _task_of(outcome.task, home, places)
+        for span in outcome.spans:
+            _quoted(span, places)
+
+
+def fingerprint(rule: str, task: Task | None, spans: Sequence[Span]) -> str:
+    """What a finding is known by from round to round: rule, folded title and folded words, never a number of a row."""
+    title = fold(task.title or task.requirement) if task else ""
+    words = "\n".join(fold(span.text) for span in spans)
+    digest = hashlib.sha256(f"{rule}\n{title}\n{words}".encode("utf-8", "surrogatepass")).hexdigest()
+    return f"gk:{digest[:12]}"
+
+
+def _checks(
+    rule: Rule,
+    subject: Subject,
+    source: str,
+    outcomes: Sequence[Outcome],
+    failed: bool,
+    places: Mapping[str, _Place],
+) -> Iterator[Check]:
+    """One status for each task of the subject; for a table rule one more (task None) for the table itself."""
+    if isinstance(subject, Reading):
+        yield _check(rule, source, subject.task, outcomes, failed)
+        return
+    tables = subject.tables if isinstance(subject, Corpus) else (subject,)
+    by_task: dict[str | None, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_task.setdefault(outcome.task, []).append(outcome)
+    whole = by_task.get(None, [])
+    yield _check(rule, source, None, whole, failed)
+    for table in tables:
+        for reading in table.readings:
+            own = by_task.get(reading.task.key, [])
+            yield _check(rule, table.submission.source, reading.task, own, failed)
+
+
+def _check(rule: Rule, source: str, task: Task | None, outcomes: Sequence[Outcome], failed: bool) -> Check:
+    status: CheckStatus = "not_applicable"
+    note: Text | None = None
+    if failed:
+        status = "failed"
+    elif any(isinstance(one, Hit) for one in outcomes):
+        status = "finding"
+    else:
+        undecided = next((one for one in outcomes if isinstance(one, Undecided)), None)
+        cleared = next((one for one in outcomes if isinstance(one, Cleared)), None)
+        if undecided is not None:
+            status, note = "undecided", undecided.reason
+        elif cleared is not None:
+            status, note = "cleared", cleared.note
+    return Check(
+        rule=rule.id,
+        source=source,
+        task=task.id if task else None,
+        key=task.key if task else None,
+        status=status,
+        note=note,
+    )
+
+
+def default_as_of(year: int | None, today: date) -> date:
+    """The day of assessment: 31 December of the reporting year if that is past, else today."""
+    if year is None:
+        return today
+    end = date(year, 12, 31)
+    return end if end < today else today
