@@ -1,0 +1,156 @@
+"""Claims: the checkable things a report states (figures, dates, documents, links, names), with exact words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from gkcheck.language.dates import DateFact, find_dates
+from gkcheck.language.documents import find_document_numbers, find_titles
+from gkcheck.language.form import derive, fold
+from gkcheck.language.frequency import Frequency, find_frequencies
+from gkcheck.language.quantities import Count, Rate, Universal, find_counts, find_rates, find_universals
+from gkcheck.language.windows import Window, find_windows
+from gkcheck.model import Span, Task
+
+ClaimKind = Literal[
+    "date", "count", "rate", "universal", "window", "frequency", "title", "number", "link", "name", "person", "hotline",
+    "nil",
+]  # fmt: skip
+
+CHECKABLE: frozenset[ClaimKind] = frozenset(
+    {"date", "count", "rate", "window", "frequency", "title", "number", "link", "name", "person", "hotline"}
+)
+"""Kinds that give an auditor something to look up. A universal (全部) and a nil return do not by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable thing. `vague` when it is too loose to be looked up (今年以来, 一系列)."""
+
+    kind: ClaimKind
+    span: Span
+    vague: bool = False
+    date: DateFact | None = None
+    count: Count | None = None
+    rate: Rate | None = None
+    universal: Universal | None = None
+    window: Window | None = None
+    frequency: Frequency | None = None
+
+
+def read_claims(task: Task, year: int | None) -> tuple[Claim, ...]:
+    """All claims of a report, in order."""
+    claims = [*_figures(task, year), *_documents(task), *_names(task), *_nils(task)]
+    claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
+    return tuple(claims)
+
+
+def own_claims(task: Task, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims that give something to look up and whose words do not stand in the requirement or the title."""
+    given = fold(f"{task.title}\n{task.requirement}")
+    return tuple(
+        claim
+        for claim in claims
+        if claim.kind in CHECKABLE and not claim.vague and fold(claim.span.text) not in given
+    )
+
+
+def _span(task: Task, start: int, end: int) -> Span:
+    return Span(task=task.key, field="report", start=start, end=end, text=task.report[start:end])
+
+
+def _figures(task: Task, year: int | None) -> Iterator[Claim]:
+    text = task.report
+    titles = [(title.start, title.end) for title in find_titles(text)]
+
+    def free(start: int, end: int) -> bool:
+        return not any(a <= start and end <= b for a, b in titles)
+
+    for date in find_dates(text, year):
+        if free(date.start, date.end):
+            loose = date.precision in ("year",) or (date.relation == "until" and "今年" in date.text)
+            yield Claim(kind="date", span=_span(task, date.start, date.end), vague=loose, date=date)
+    for count in find_counts(text):
+        if free(count.start, count.end):
+            yield Claim(kind="count", span=_span(task, count.start, count.end), vague=_loose(count), count=count)
+    for rate in find_rates(text):
+        if free(rate.start, rate.end):
+            yield Claim(kind="rate", span=_span(task, rate.start, rate.end), rate=rate)
+    for universal in find_universals(text):
+        if free(universal.start, universal.end):
+            span = _span(task, universal.start, universal.end)
+            yield Claim(kind="universal", span=span, universal=universal)
+    for window in find_windows(text):
+        if free(window.start, window.end):
+            bare = window.number is not None and window.number <= 1 and not any(c.isdigit() for c in window.text)
+            yield Claim(kind="window", span=_span(task, window.start, window.end), vague=bare, window=window)
+    for frequency in find_frequencies(text):
+        if frequency.period is not None and free(frequency.start, frequency.end):
+            span = _span(task, frequency.start, frequency.end)
+            yield Claim(kind="frequency", span=span, frequency=frequency)
+
+
+def _loose(count: Count) -> bool:
+    """一批, 一系列, 一套: a way of speaking, not a count."""
+    return count.value == 1 and not any(letter.isdigit() for letter in count.text)
+
+
+def _documents(task: Task) -> Iterator[Claim]:
+    for title in find_titles(task.report):
+        yield Claim(kind="title", span=_span(task, title.start, title.end))
+    for number in find_document_numbers(task.report):
+        yield Claim(kind="number", span=_span(task, number.start, number.end))
+
+
+@cache
+def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
+    """Named things an auditor can go and look at, by how such names end; never a bare common noun."""
+    body = r"[\u4e00-\u9fffA-Za-z0-9]"
+    cut = r"的在于由与和及或是为把将对向从到至并经过用依托通过利用借助建立建设完善加强整合我本各"
+    return (
+        ("link", re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”]{3,200}|[a-z0-9-]{2,40}\.gov\.cn[^\s，。；、）)》”]{0,200}")),
+        ("hotline", re.compile(r"(?<![\d.])(?:1[0-9]{4}|0\d{2,3}-?\d{7,8})(?![\d.%])")),
+        (
+            "name",
+            re.compile(
+                rf"(?:(?![{cut}]){body}){{2,12}}(?:平台|系统|小程序|公众号|客户端|APP|App|大厅|广场|公司|医院|学校|小学|中学|大学"
+                rf"|社区|街道办|专栏|专区|展厅|体育馆|图书馆|服务站|示范点|试点村|工业园|产业园|演练场|频道|直播间|微信群)"
+            ),
+        ),
+        (
+            "person",
+            re.compile(
+                r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹章云苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤"
+                r"罗毕郝安常于傅齐康伍余顾孟黄萧尹姚邵汪毛米戴宋庞熊纪舒项祝董梁杜阮蓝季贾江颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房"
+                r"丁邓洪石崔龚程陆翁曾侯段钱覃黎易武乔赖文龙叶司][\u4e00-\u9fff]{1,2}"
+                r"(?:副?(?:局长|主任|书记|处长|科长|市长|区长|县长|镇长|乡长|校长|院长|所长|站长|主席|部长|厅长))"
+            ),
+        ),
+    )
+
+
+def _names(task: Task) -> Iterator[Claim]:
+    form = derive(task.report)
+    for kind, pattern in _patterns():
+        for match in pattern.finditer(form.text):
+            start, end = form.span(match.start(), match.end())
+            yield Claim(kind=kind, span=_span(task, start, end))
+
+
+@cache
+def _nil() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:未|没有|无)(?:曾|再)?(?:发生|收到|接到|接报|涉及|产生|出现|新增|需要|受理|制定|出台|办理|开展|变更|调整)"
+        r"|(?:无|没有|不涉及|不存在)[^，。；]{0,12}(?:事项|情况|情形|变更|变化|申请|投诉|任务|职能|业务|案件|需要)|无需|不涉及|为零|0件|零件次"
+    )
+
+
+def _nils(task: Task) -> Iterator[Claim]:
+    form = derive(task.report)
+    for match in _nil().finditer(form.text):
+        start, end = form.span(match.start(), match.end())
+        yield Claim(kind="nil", span=_span(task, start, end))

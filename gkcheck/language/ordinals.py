@@ -1,0 +1,55 @@
+"""Numbers that order things: 3. / 第3项 / （十二） / 一、 at the head of a title."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+Style = Literal["part", "bracket", "arabic"]  # 一、 / （一） / 1.
+
+
+class Ordinal(NamedTuple):
+    """The number at the head of a text, and the way it is written."""
+
+    style: Style
+    number: int
+
+
+_DIGITS = {letter: value for value, letter in enumerate("零一二三四五六七八九")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:第\s*(?P<nth>[一二三四五六七八九十百\d]{1,5})\s*(?:部分|章|篇)"
+        r"|[（(]\s*(?P<bracket>[一二三四五六七八九十百]{1,5})\s*[）)]"
+        r"|(?P<part>[一二三四五六七八九十百]{1,5})\s*[、．.，]"
+        r"|(?P<arabic>\d{1,4})\s*(?:[、．.)）]|$))"
+    )
+
+
+def heading_number(text: str) -> Ordinal | None:
+    """The number a heading begins with; None when it begins with none."""
+    match = _pattern().match(text)
+    if match is None:
+        return None
+    if match["bracket"]:
+        return Ordinal("bracket", chinese_ordinal(match["bracket"]))
+    if match["arabic"]:
+        return Ordinal("arabic", int(match["arabic"]))
+    word = match["nth"] or match["part"]
+    return Ordinal("part", int(word) if word.isdigit() else chinese_ordinal(word))
+
+
+def chinese_ordinal(word: str) -> int:
+    """The value of a Chinese ordinal up to 999: 十 10, 二十一 21, 一百零三 103."""
+    total = current = 0
+    for letter in word:
+        if letter == "百":
+            total, current = total + max(1, current) * 100, 0
+        elif letter == "十":
+            total, current = total + max(1, current) * 10, 0
+        else:
+            current = _DIGITS.get(letter, 0)
+    return total + current

@@ -1,0 +1,1 @@
+"""Rules on what a row must be before its words are judged."""

@@ -1,0 +1,1 @@
+"""Rules on rates, counts, sums."""

@@ -1,0 +1,1 @@
+"""Rules on claims with and without anything to look up."""

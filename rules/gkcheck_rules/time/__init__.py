@@ -1,0 +1,1 @@
+"""Rules on windows, deadlines, frequencies, periods."""
