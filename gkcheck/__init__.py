@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from gkcheck.config import Config
     from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
     from gkcheck.finding import Cleared, Finding, Hit, Outcome, RuleFailure, Undecided
-    from gkcheck.model import Location, ReadWarning, Span, Submission, Task
+    from gkcheck.hookspecs import hookimpl
+    from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
     from gkcheck.reading import Corpus, Reading, Table
     from gkcheck.result import Result
-    from gkcheck.rule import Bad, Case, Context, Good, Options, Row, corpus_rule, rule, table_rule
+    from gkcheck.rule import Bad, Case, Context, Good, Options, Row, Rule, corpus_rule, rule, table_rule
     from gkcheck.text import Text
 
 _WHERE = {
@@ -36,7 +37,9 @@ _WHERE = {
     "Outcome": "finding",
     "RuleFailure": "finding",
     "Undecided": "finding",
+    "hookimpl": "hookspecs",
     "Location": "model",
+    "Mark": "model",
     "ReadWarning": "model",
     "Span": "model",
     "Submission": "model",
@@ -51,6 +54,7 @@ _WHERE = {
     "Good": "rule",
     "Options": "rule",
     "Row": "rule",
+    "Rule": "rule",
     "corpus_rule": "rule",
     "rule": "rule",
     "table_rule": "rule",

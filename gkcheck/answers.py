@@ -19,6 +19,7 @@ from gkcheck.language.windows import Window
 from gkcheck.model import Span, Task
 
 Status = Literal["answered", "asserted", "unanswered", "contradicted", "not_due", "undetermined"]
+Confidence = Literal["high", "medium", "low"]
 How = Literal[
     "",
     "stated",  # the report names a time, date, rate or count that meets the demand
@@ -43,6 +44,7 @@ class Answer:
     claims: tuple[Claim, ...] = ()
     found: str = ""
     needed: str = ""
+    confidence: Confidence = "high"
 
 
 @dataclass(frozen=True)

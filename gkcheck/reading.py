@@ -10,7 +10,10 @@ from functools import cached_property
 from gkcheck.answers import Answer, answers_to
 from gkcheck.claims import Claim, own_claims, read_claims
 from gkcheck.demands import Demand, read_demands
+from gkcheck.language.clauses import split_clauses
+from gkcheck.language.form import fold
 from gkcheck.language.masking import Masked, mask
+from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.passages import Overlap, overlap
@@ -50,6 +53,33 @@ class Reading:
         text = self.task.text_of(field)
         start = len(text) - len(text.lstrip())
         return self.span(field, start, max(start, len(text.rstrip())))
+
+    def folded(self, field: FieldName) -> str:
+        """One field in derived form: no white space within Chinese, one spelling of digits and marks."""
+        return fold(self.task.text_of(field))
+
+    @property
+    def reported(self) -> bool:
+        """Whether there is any report to judge; an empty one is GK101's business alone."""
+        return bool(self.task.report.strip())
+
+    @cached_property
+    def is_nil(self) -> bool:
+        """Whether the report is a nil return: every clause with a claim in it says that there was no case."""
+        nil = [claim for claim in self.claims if claim.kind == "nil"]
+        if not nil:
+            return False
+        clauses = [one for one in split_clauses(self.task.report) if one.text.strip()]
+        first = clauses[0] if clauses else None
+        return first is not None and any(claim.span.start < first.end for claim in nil)
+
+    def decisive_report(self) -> Span:
+        """The words of the report to quote where all of it is meant: its longest clause, or all when it is short."""
+        whole = self.whole("report")
+        if len(whole.text) <= 40:
+            return whole
+        longest = max(split_clauses(self.task.report), key=lambda one: one.end - one.start)
+        return self.span("report", longest.start, longest.end)
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:
@@ -102,6 +132,19 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A numbered heading: the first task under it, its depth, how it is numbered, and whether its parent is new too."""
+
+    reading: Reading
+    level: int
+    style: Style
+    number: int
+    text: str
+    begins_anew: bool
+    span: Span
+
+
+@dataclass(frozen=True)
 class Table:
     """One submitted table with the readings of its tasks."""
 
@@ -109,10 +152,18 @@ class Table:
     readings: tuple[Reading, ...]
     as_of: date
 
-    def copies(self, thresholds: Thresholds) -> tuple[CopyGroup, ...]:
+    def copies(
+        self,
+        *,
+        ratio: float = 85.0,
+        partial: float = 95.0,
+        letters: int = 12,
+        partial_letters: int = 40,
+        same_requirement: float = 80.0,
+    ) -> tuple[CopyGroup, ...]:
         """Groups of reports that are copies of one another; members are places in `readings`.
 
-        A report written once in a merged cell for several tasks is no copy of itself and is left out.
+        The thresholds are those of `gkcheck.similarity.copies.Thresholds`. A report written once in a merged cell for several tasks is no copy of itself and is left out.
         """
         entries = [
             Entry(
@@ -122,7 +173,51 @@ class Table:
             )
             for reading in self.readings
         ]
-        return copy_groups(entries, thresholds)
+        return copy_groups(
+            entries,
+            Thresholds(
+                ratio=ratio,
+                partial=partial,
+                letters=letters,
+                partial_letters=partial_letters,
+                same_requirement=same_requirement,
+            ),
+        )
+
+    @cached_property
+    def task_numbers(self) -> tuple[tuple[Reading, int | None], ...]:
+        """Each reading with the number printed for it; None where the table prints none or not a plain one."""
+        return tuple(
+            (reading, int(reading.task.id) if _printed(reading) and reading.task.id.isdecimal() else None)
+            for reading in self.readings
+        )
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The numbered headings above tasks, each where it first stands."""
+        headings: list[Heading] = []
+        above: tuple[str, ...] = ()
+        for reading in self.readings:
+            path = reading.task.section
+            common = next((at for at, (a, b) in enumerate(zip(path, above, strict=False)) if a != b), min(len(path), len(above)))
+            offset = sum(len(part) + 1 for part in path[:common])
+            for level in range(common, len(path)):
+                ordinal = heading_number(path[level])
+                if ordinal is not None:
+                    headings.append(
+                        Heading(
+                            reading=reading,
+                            level=level,
+                            style=ordinal.style,
+                            number=ordinal.number,
+                            text=path[level],
+                            begins_anew=level > common,
+                            span=reading.span("section", offset, offset + len(path[level])),
+                        )
+                    )
+                offset += len(path[level]) + 1
+            above = path
+        return tuple(headings)
 
     def passages(self, one: Reading, other: Reading) -> tuple[Span, ...]:
         """The words of one report, in runs of at least eight letters, that also stand in another's."""
@@ -148,6 +243,10 @@ def understand(submission: Submission, as_of: date) -> Table:
 def corpus_of(tables: Sequence[Table], as_of: date) -> Corpus:
     """All tables of a run together."""
     return Corpus(tables=tuple(tables), as_of=as_of)
+
+
+def _printed(reading: Reading) -> bool:
+    return "id" in reading.task.location.fields
 
 
 def _shared_cell(reading: Reading) -> bool:

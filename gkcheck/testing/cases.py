@@ -1,0 +1,53 @@
+"""A rule's own examples as test cases: what must fire, in order, and what must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkcheck.engine import Active, Judgement, judge
+from gkcheck.model import Location, Submission, Task, TaskLocation
+from gkcheck.reading import Table, corpus_of, understand
+from gkcheck.rule import Bad, Example, Rule
+
+
+def submission_of(example: Example, source: str = "example") -> Submission:
+    """An example as a submitted table."""
+    tasks = tuple(
+        Task(
+            key=f"{source}#1!{number}",
+            id=row.id or str(number),
+            title=row.title,
+            section=row.section,
+            requirement=row.requirement,
+            units=(row.units,) if row.units else (),
+            units_text=row.units,
+            deadline=row.deadline,
+            report=row.report,
+            location=TaskLocation(
+                row=number, fields={"id": Location(row=number)} if row.id else {}, marks=row.marks
+            ),
+        )
+        for number, row in enumerate(example.table, start=1)
+    )
+    return Submission(source=source, title="示例", year=example.year, reader="example", tasks=tasks)
+
+
+def table_of(example: Example) -> Table:
+    """An example ready to be judged."""
+    return understand(submission_of(example), example.as_of)
+
+
+def fired(rule: Rule, example: Example) -> Judgement:
+    """What a rule says of an example, with the example's options, through the real engine."""
+    table = table_of(example)
+    options = rule.options.model_validate(dict(example.options))
+    return judge(corpus_of([table], example.as_of), [Active(rule=rule, options=options)])
+
+
+def example_cases(rule: Rule) -> Iterator[tuple[str, Example, tuple[str, ...]]]:
+    """(name, example, the cases it must give in order) for every example of a rule; none for a good one."""
+    for number, good in enumerate(rule.good, start=1):
+        yield f"{rule.id}-good-{number}", good, ()
+    for number, bad in enumerate(rule.bad, start=1):
+        assert isinstance(bad, Bad)
+        yield f"{rule.id}-bad-{number}", bad, bad.cases

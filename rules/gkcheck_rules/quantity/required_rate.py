@@ -1,0 +1,74 @@
+"""GK301 required-rate: a percentage or an “all of them” that the report does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+
+
+@rule(
+    "GK301",
+    name="required-rate",
+    title=Text("比例要求", "Required rate"),
+    rationale=Text(
+        "比例没有分子分母就无法核对；“均应”“全部”也要说清总数是多少、做到了多少。",
+        "A rate without numerator and denominator proves nothing; “all” wants the total and how many were done.",
+    ),
+    basis=(Text("要求本身写明的比例", "the rate in the requirement"),),
+    cases={
+        "missing": Case(
+            severity="high",
+            verdict="missing",
+            message=Text("要求达到“{asked}”，报告没有写比例，也没有总数和完成数", "The requirement asks for {asked}; the report gives no rate, no total and no number done"),
+            ask=Text("总数、完成数和比例（分子、分母）", "The total, the number done, and the rate"),
+        ),
+        "lower": Case(
+            severity="high",
+            verdict="contradicted",
+            message=Text("要求达到“{asked}”，报告写的是“{found}”，没有达到", "The requirement asks for {asked}; the report says {found}, which misses it"),
+            ask=Text("说明未达到的原因和补救安排", "Why it was missed, and what is being done"),
+        ),
+        "universal": Case(
+            severity="low",
+            verdict="weak",
+            message=Text("要求“{asked}”，报告没有写总数和其中做到的数，看不出是否全部做到", "The requirement says “{asked}”; without a total one cannot tell whether all were done"),
+            ask=Text("应做的总数、已做的数，未做的说明理由", "How many there were, how many were done, and why the rest were not"),
+        ),
+    },
+    since="0.1.0",
+    good=(
+        Good("确保100%按时回复。", "收到转办37件，按时回复37件，按时回复率100%。"),
+        Good("群众满意率达到95%以上。", "回访412人，满意率97.6%。"),
+        Good("建议提案答复原则上都应公开。", "承办建议8件，全部公开答复。"),
+        Good("按期办结率百分之百。", "受理21件，按期办结21件。"),
+        Good("大力推行网上审批。", "网办率达到65%。", note="the rate stands only in the report"),
+        Good("全面支持新协议。", "完成升级。", note="全面 is a quality, not a set"),
+    ),
+    bad=(
+        Bad("确保100%按时回复。", "及时回复群众来信。", cases=("missing",)),
+        Bad("垃圾分类覆盖率达到90%以上。", "垃圾分类覆盖率达到76%。", cases=("lower",)),
+        Bad("群众诉求办结率不低于百分之九十五。", "认真办理群众诉求。", cases=("missing",)),
+        Bad("建议提案答复原则上都应公开。", "公开建议答复11件。", cases=("universal",)),
+    ),
+)
+def required_rate(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
+    """One outcome for each percentage asked; universals end as a low finding at most."""
+    for answer in reading.answers:
+        demand = answer.demand
+        if demand.kind not in ("rate", "universal") or not reading.reported:
+            continue
+        fact = demand.rate or demand.universal
+        spans = (demand.span, *answer.words)
+        params = {"asked": fact.text if fact else "", "found": answer.found}
+        if answer.status == "contradicted":
+            yield Hit("lower", spans=spans, params=params)
+        elif answer.status == "unanswered" and demand.kind == "rate":
+            yield Hit("missing", spans=spans, params=params, confidence=answer.confidence)
+        elif answer.status == "unanswered":
+            yield Hit("universal", spans=spans, params=params, confidence="medium")
+        else:
+            yield Cleared(
+                Text(f"报告写明“{answer.found}”", f"the report says “{answer.found}”"),
+                spans=spans,
+            )

@@ -1,0 +1,74 @@
+"""GK501 vague-claim: a report with nothing of its own that anyone could look up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+
+
+class VagueClaimOptions(Options):
+    """When a vague report weighs more."""
+
+    short: int = Field(20, ge=1, description="a report of fewer letters than this weighs high")
+
+
+@rule(
+    "GK501",
+    name="vague-claim",
+    title=Text("空泛无据", "Vague claim"),
+    rationale=Text(
+        "没有一个自己的数字、日期、文号、文件名、网址或具体名称，就没有可以核对的东西。",
+        "Without one figure, date, document, link or name of its own a report cannot be verified.",
+    ),
+    basis=(Text("督查核查以可核实的事实为据", "Inspection rests on facts that can be verified"),),
+    cases={
+        "bare": Case(
+            severity="high",
+            verdict="weak",
+            message=Text("只有一句话，没有数字、日期、文件或名称可核对", "One bare sentence without a figure, date, document or name to verify"),
+            ask=Text("做了什么、何时、多少、凭什么文件或网址可查", "What, when, how many, and by which document or link it can be verified"),
+        ),
+        "vague": Case(
+            severity="medium",
+            verdict="weak",
+            message=Text("没有自己的数字、日期、文件或名称可核对", "Nothing of its own to verify: no figure, date, document or name"),
+            ask=Text("做了什么、何时、多少、凭什么文件或网址可查", "What, when, how many, and by which document or link it can be verified"),
+        ),
+    },
+    options=VagueClaimOptions,
+    since="0.1.0",
+    good=(
+        Good("及时公开政府信息。", "主动公开63件。"),
+        Good("修订应急预案。", "修订《防汛应急预案》。"),
+        Good("加强宣传。", "在人民广场滚动播放宣传片。"),
+        Good("如有变更及时公开。", "本年度未发生变更。", note="a nil return is an answer"),
+        Good("公布目录。", "目录见 http://www.example.gov.cn/ml/"),
+    ),
+    bad=(
+        Bad("按时公开预决算。", "我单位按时公开预决算。", cases=("bare",)),
+        Bad(
+            "加强干部队伍建设，每年培训不少于2次。",
+            "高度重视干部队伍建设，不断完善各项机制，持续提升业务能力和服务水平，取得明显成效。",
+            cases=("vague",),
+        ),
+        Bad("清理整治河道。", "我们高度重视，周密部署，扎实推进，成效显著。", cases=("bare",)),
+    ),
+)
+def vague_claim(reading: Reading, options: VagueClaimOptions, context: Context) -> Iterator[Outcome]:
+    """Tokens that the requirement or the title already gives do not count; an empty report is GK101's."""
+    if not reading.reported:
+        return
+    own = reading.own_claims
+    if own:
+        names = "、".join(claim.span.text for claim in own[:4])
+        yield Cleared(Text(f"可核对：{names}", f"can be looked up: {names}"), spans=tuple(claim.span for claim in own[:4]))
+        return
+    if reading.is_nil:
+        yield Cleared(Text("零报告，写明没有发生", "a nil return"), spans=(reading.whole("report"),))
+        return
+    letters = len(re.sub(r"[\W_]", "", reading.folded("report")))
+    yield Hit("bare" if letters < options.short else "vague", spans=(reading.decisive_report(),))

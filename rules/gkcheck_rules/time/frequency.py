@@ -1,0 +1,77 @@
+"""GK204 frequency: so many times a year, quarter, month or week, and a report that does not count them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
+
+
+@rule(
+    "GK204",
+    name="frequency",
+    title=Text("频次", "Frequency"),
+    rationale=Text(
+        "每年、每季、每月几次是数得清的，报告应写明做了几次或列出日期。",
+        "So many times a period can be counted; the report should give the number or the dates.",
+    ),
+    basis=(Text("要求本身写明的频次", "the frequency in the requirement"),),
+    cases={
+        "count_missing": Case(
+            severity="medium",
+            verdict="missing",
+            message=Text("要求“{asked}”，报告没有写次数，也没有列日期", "The requirement asks “{asked}”; the report gives neither a count nor dates"),
+            ask=Text("写明次数（应不少于 {needed} 次）或逐次日期", "The number of times (at least {needed}), or their dates"),
+        ),
+        "restated": Case(
+            severity="medium",
+            verdict="weak",
+            message=Text("要求“{asked}”，报告只重复了频次“{found}”，没有写实际做了几次", "The requirement asks “{asked}”; the report repeats “{found}” and does not say how many times it was done"),
+            ask=Text("写明实际次数（应不少于 {needed} 次）或逐次日期", "The number of times it was done (at least {needed}), or their dates"),
+        ),
+        "below": Case(
+            severity="high",
+            verdict="contradicted",
+            message=Text("要求“{asked}”，到核查日应不少于 {needed} 次，报告写的是“{found}”", "“{asked}” makes at least {needed} by the day of assessment; the report says {found}"),
+            ask=Text("补报其余各次的日期，或说明缺少的原因", "The dates of the others, or why they are missing"),
+        ),
+    },
+    since="0.1.0",
+    good=(
+        Good("主要负责人每年至少1次接受在线访谈。", "局长于5月18日做客市政府网在线访谈1次。"),
+        Good("每季度召开一次联席会议。", "召开联席会议4次，分别为3月6日、6月11日、9月3日、12月5日。"),
+        Good("每月通报督查情况。", "全年印发督查通报12期。"),
+        Good("定期开展巡查。", "坚持日常巡查。", note="定期 sets no number"),
+        Good("每半年开展1次应急演练。", "4月12日、10月20日各开展一次应急演练。"),
+    ),
+    bad=(
+        Bad("主要负责人每年至少1 次接受在线访谈。", "主要负责人积极参加在线访谈。", cases=("count_missing",)),
+        Bad("每季度召开一次联席会议。", "全年共召开联席会议2次。", cases=("below",)),
+        Bad("每月开展两次以上消防检查。", "认真开展消防检查，消除隐患。", cases=("count_missing",)),
+        Bad("每半年向社会公布一次监测结果。", "坚持每半年公布一次监测结果。", cases=("restated",)),
+    ),
+)
+def frequency(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
+    """One outcome for each frequency with a number in it; 定期 sets none."""
+    for answer in reading.answers:
+        demand = answer.demand
+        if demand.kind != "frequency" or demand.frequency is None or not reading.reported:
+            continue
+        spans = (demand.span, *answer.words)
+        params = {"asked": demand.frequency.text, "needed": answer.needed, "found": answer.found}
+        if answer.status == "contradicted":
+            yield Hit("below", spans=spans, params=params)
+        elif answer.status == "unanswered" and answer.how == "restated":
+            yield Hit("restated", spans=spans, params=params, confidence=answer.confidence)
+        elif answer.status == "unanswered":
+            yield Hit("count_missing", spans=spans, params=params, confidence=answer.confidence)
+        elif answer.status == "undetermined":
+            yield Undecided(
+                Text(f"报告写“{answer.found}”，不能断定是不是全部次数", f"the report says {answer.found}; whether that is all cannot be told"),
+                spans=spans,
+            )
+        else:
+            yield Cleared(
+                Text(f"应不少于 {answer.needed} 次，报告写明“{answer.found}”", f"at least {answer.needed}; the report says {answer.found}"),
+                spans=spans,
+            )
