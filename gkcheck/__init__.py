@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
     from gkcheck.reading import Corpus, Reading, Table
     from gkcheck.result import Result
-    from gkcheck.rule import Bad, Case, Context, Good, Options, Row, Rule, corpus_rule, rule, table_rule
+    from gkcheck.rule_definition import Bad, Case, Context, Good, Options, Row, Rule, corpus_rule, rule, table_rule
     from gkcheck.text import Text
 
 _WHERE = {
@@ -48,16 +48,16 @@ _WHERE = {
     "Reading": "reading",
     "Table": "reading",
     "Result": "result",
-    "Bad": "rule",
-    "Case": "rule",
-    "Context": "rule",
-    "Good": "rule",
-    "Options": "rule",
-    "Row": "rule",
-    "Rule": "rule",
-    "corpus_rule": "rule",
-    "rule": "rule",
-    "table_rule": "rule",
+    "Bad": "rule_definition",
+    "Case": "rule_definition",
+    "Context": "rule_definition",
+    "Good": "rule_definition",
+    "Options": "rule_definition",
+    "Row": "rule_definition",
+    "Rule": "rule_definition",
+    "corpus_rule": "rule_definition",
+    "rule": "rule_definition",
+    "table_rule": "rule_definition",
     "Text": "text",
 }
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from gkcheck.errors import ConfigError
 from gkcheck.finding import SEVERITIES, SEVERITY_TEXT, Severity
 from gkcheck.registry import Registry
-from gkcheck.rule import Options
+from gkcheck.rule_definition import Options
 from gkcheck.text import Lang, Text
 
 FILE = "gkcheck.toml"

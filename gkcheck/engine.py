@@ -24,7 +24,7 @@ from gkcheck.finding import (
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
 from gkcheck.reading import Corpus, Reading, Table
-from gkcheck.rule import Context, Options, Rule, Subject
+from gkcheck.rule_definition import Context, Options, Rule, Subject
 from gkcheck.text import Text
 
 FLOOD = 1000  # outcomes of one rule on one subject; the rest is a failure of the rule, not findings

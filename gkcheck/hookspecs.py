@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pluggy
 
 from gkcheck.protocols import Reader, Writer
-from gkcheck.rule import Rule
+from gkcheck.rule_definition import Rule
 
 hookspec = pluggy.HookspecMarker("gkcheck")
 hookimpl = pluggy.HookimplMarker("gkcheck")

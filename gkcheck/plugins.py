@@ -13,7 +13,7 @@ import gkcheck.hookspecs as hookspecs
 from gkcheck.errors import PluginError
 from gkcheck.protocols import Reader, Writer
 from gkcheck.registry import Registry, build
-from gkcheck.rule import Rule
+from gkcheck.rule_definition import Rule
 from gkcheck.text import Text
 
 GROUP = "gkcheck"
@@ -119,7 +119,7 @@ def _collect(manager: pluggy.PluginManager, hook: str) -> list[tuple[str, Sequen
 
 
 def _checked(owner: str, offer: Sequence[object], kind: type[T], hook: str) -> list[T]:
-    wanted = [name for name in kind.__annotations__ if not name.startswith("_")]
+    wanted = sorted({*kind.__annotations__, *(name for name in vars(kind) if not name.startswith("_"))})
     good: list[T] = []
     for one in offer:
         if not all(hasattr(one, name) for name in wanted):

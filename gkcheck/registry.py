@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gkcheck.errors import PluginError, UsageError
-from gkcheck.rule import Rule
+from gkcheck.rule_definition import Rule
 from gkcheck.text import Text
 
 ALL = "ALL"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gkcheck.engine import Judgement
-from gkcheck.rule import Example, Rule
+from gkcheck.rule_definition import Example, Rule
 from gkcheck.testing.cases import fired, submission_of
 
 
