@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
     from gkcheck.reading import Corpus, Reading, Table
     from gkcheck.result import Result
-    from gkcheck.rule_definition import Bad, Case, Context, Good, Options, Row, Rule, corpus_rule, rule, table_rule
+    from gkcheck.rule_definition import (
+        Bad,
+        Case,
+        Context,
+        Good,
+        Options,
+        Row,
+        Rule,
+        corpus_rule,
+        rule,
+        table_rule,
+    )
     from gkcheck.text import Text
 
 _WHERE = {

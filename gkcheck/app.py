@@ -221,7 +221,8 @@ def _accounts(tables: Sequence[Table], findings: Sequence[Finding], policy: Poli
             accounts[reading.task.key] = account
             shares = zip(own, account.points.points, account.points.subsumed_by, strict=True)
             priced += [
-                finding.model_copy(update={"points": points, "subsumed_by": by}) for finding, points, by in shares
+                finding.model_copy(update={"points": points, "subsumed_by": by})
+                for finding, points, by in shares
             ]
     order = {finding.fingerprint + (finding.key or ""): at for at, finding in enumerate(findings)}
     priced.sort(key=lambda finding: order[finding.fingerprint + (finding.key or "")])
@@ -240,7 +241,9 @@ def _assembled(
     money = _accounts(tables, judgement.findings, policy)
     whole = [finding for finding in money.findings if finding.key is None]
     submissions = tuple(
-        _submission_result(table, money.accounts, [f for f in whole if f.source == table.submission.source], policy)
+        _submission_result(
+            table, money.accounts, [f for f in whole if f.source == table.submission.source], policy
+        )
         for table in tables
     )
     incomplete = bool(judgement.failures) or any(warning.incomplete for warning in warnings) or not tables

@@ -76,7 +76,9 @@ def _figures(task: Task, year: int | None) -> Iterator[Claim]:
             yield Claim(kind="date", span=_span(task, date.start, date.end), vague=loose, date=date)
     for count in find_counts(text):
         if free(count.start, count.end):
-            yield Claim(kind="count", span=_span(task, count.start, count.end), vague=_loose(count), count=count)
+            yield Claim(
+                kind="count", span=_span(task, count.start, count.end), vague=_loose(count), count=count
+            )
     for rate in find_rates(text):
         if free(rate.start, rate.end):
             yield Claim(kind="rate", span=_span(task, rate.start, rate.end), rate=rate)
@@ -86,7 +88,9 @@ def _figures(task: Task, year: int | None) -> Iterator[Claim]:
             yield Claim(kind="universal", span=span, universal=universal)
     for window in find_windows(text):
         if free(window.start, window.end):
-            bare = window.number is not None and window.number <= 1 and not any(c.isdigit() for c in window.text)
+            bare = (
+                window.number is not None and window.number <= 1 and not any(c.isdigit() for c in window.text)
+            )
             yield Claim(kind="window", span=_span(task, window.start, window.end), vague=bare, window=window)
     for frequency in find_frequencies(text):
         if frequency.period is not None and free(frequency.start, frequency.end):
@@ -112,7 +116,12 @@ def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
     body = r"[\u4e00-\u9fffA-Za-z0-9]"
     cut = r"的在于由与和及或是为把将对向从到至并经过用依托通过利用借助建立建设完善加强整合我本各"
     return (
-        ("link", re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”]{3,200}|[a-z0-9-]{2,40}\.gov\.cn[^\s，。；、）)》”]{0,200}")),
+        (
+            "link",
+            re.compile(
+                r"(?:https?://|www\.)[^\s，。；、）)》”]{3,200}|[a-z0-9-]{2,40}\.gov\.cn[^\s，。；、）)》”]{0,200}"
+            ),
+        ),
         ("hotline", re.compile(r"(?<![\d.])(?:1[0-9]{4}|0\d{2,3}-?\d{7,8})(?![\d.%])")),
         (
             "name",

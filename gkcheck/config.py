@@ -29,10 +29,16 @@ class Config(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True)
 
-    select: tuple[str, ...] = Field(("ALL",), description="rules to run: ids, names, titles, families such as GK2")
+    select: tuple[str, ...] = Field(
+        ("ALL",), description="rules to run: ids, names, titles, families such as GK2"
+    )
     ignore: tuple[str, ...] = Field((), description="rules not to run")
-    fail_on: Severity | Literal["never"] = Field("high", description="the severity from which the run ends with 1")
-    as_of: date | None = Field(None, description="day of assessment; default: 31 December of the reporting year")
+    fail_on: Severity | Literal["never"] = Field(
+        "high", description="the severity from which the run ends with 1"
+    )
+    as_of: date | None = Field(
+        None, description="day of assessment; default: 31 December of the reporting year"
+    )
     year: int | None = Field(None, description="reporting year, where the table does not say it")
     lang: Lang = Field("zh", description="language of the output")
     encoding: str | None = Field(None, description="encoding of text files; wins over detection")
@@ -163,7 +169,10 @@ def case_severities(config: Config, registry: Registry) -> dict[tuple[str, str],
         if case and case not in rule.cases:
             known = "、".join(rule.cases)
             raise ConfigError(
-                Text(zh=f"规则 {rule.id} 没有情形“{case}”（有 {known}）", en=f"rule {rule.id} has no case {case!r} ({known})"),
+                Text(
+                    zh=f"规则 {rule.id} 没有情形“{case}”（有 {known}）",
+                    en=f"rule {rule.id} has no case {case!r} ({known})",
+                ),
                 source=config.source,
                 key=f"severity.{word}",
             )
@@ -212,5 +221,7 @@ def _explained(error: ValidationError, model: type[BaseModel], source: str, pref
             en=f"{prefix}{key} must be one of {', '.join(SEVERITIES)}",
         )
     else:
-        text = Text(zh=f"配置项 {prefix}{key} 不对：{first['msg']}", en=f"{prefix}{key} is wrong: {first['msg']}")
+        text = Text(
+            zh=f"配置项 {prefix}{key} 不对：{first['msg']}", en=f"{prefix}{key} is wrong: {first['msg']}"
+        )
     return ConfigError(text, source=source, key=prefix + key)

@@ -65,7 +65,9 @@ class _Place:
     task: Task
 
 
-def judge(corpus: Corpus, active: Sequence[Active], *, skip: Mapping[str, frozenset[str]] | None = None) -> Judgement:
+def judge(
+    corpus: Corpus, active: Sequence[Active], *, skip: Mapping[str, frozenset[str]] | None = None
+) -> Judgement:
     """All rules over all tables, in a stable order. `skip`: source -> rule ids that do not run there."""
     skip = skip or {}
     places = {

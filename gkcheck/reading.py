@@ -199,7 +199,10 @@ class Table:
         above: tuple[str, ...] = ()
         for reading in self.readings:
             path = reading.task.section
-            common = next((at for at, (a, b) in enumerate(zip(path, above, strict=False)) if a != b), min(len(path), len(above)))
+            common = next(
+                (at for at, (a, b) in enumerate(zip(path, above, strict=False)) if a != b),
+                min(len(path), len(above)),
+            )
             offset = sum(len(part) + 1 for part in path[:common])
             for level in range(common, len(path)):
                 ordinal = heading_number(path[level])

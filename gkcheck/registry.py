@@ -29,7 +29,11 @@ class Registry:
         """The rule with this id, name or title in any letter case; UsageError with a suggestion when none."""
         wanted = word.strip()
         for rule in self:
-            if wanted.upper() == rule.id or wanted.lower() == rule.name or wanted in (rule.title.zh, rule.title.en):
+            if (
+                wanted.upper() == rule.id
+                or wanted.lower() == rule.name
+                or wanted in (rule.title.zh, rule.title.en)
+            ):
                 return rule
         raise UsageError(_unknown(wanted, self))
 

@@ -207,7 +207,9 @@ def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[str, 
                 for at in by_rule[rule]:
                     subsumed[at], raw[at] = strongest, 0.0
     spent: dict[str, float] = defaultdict(float)
-    for at in sorted(range(len(findings)), key=lambda at: (-raw[at], findings[at].rule, findings[at].fingerprint)):
+    for at in sorted(
+        range(len(findings)), key=lambda at: (-raw[at], findings[at].rule, findings[at].fingerprint)
+    ):
         category = policy.category_of(findings[at].rule)
         left = max(0.0, policy.cap.get(category, policy.cap["other"]) - spent[category])
         raw[at] = min(raw[at], left)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from gkcheck.similarity.passages import grams
 
-GRAM = 6  # letters; short enough to survive scattered edits (performance.md: k = 6 keeps .98 of edited copies)
-COMMON = 64  # a run of letters that stands in more different texts than this is a set phrase, no sign of copying
+GRAM = (
+    6  # letters; short enough to survive scattered edits (performance.md: k = 6 keeps .98 of edited copies)
+)
+COMMON = (
+    64  # a run of letters that stands in more different texts than this is a set phrase, no sign of copying
+)
 
 
 @dataclass(frozen=True, slots=True)

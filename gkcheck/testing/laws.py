@@ -14,7 +14,9 @@ def assert_lawful(rule: Rule, example: Example) -> Judgement:
     assert fired(rule, example) == first, f"{rule.id} is not deterministic"
     tasks = {task.key: task for task in submission_of(example).tasks}
     for finding in first.findings:
-        assert finding.message.zh and finding.message.en, f"{rule.id}:{finding.case} has no words in one language"
+        assert finding.message.zh and finding.message.en, (
+            f"{rule.id}:{finding.case} has no words in one language"
+        )
         assert "{" not in rule.cases[finding.case].message.zh.format_map(_Anything()), "a broken template"
         for span in finding.spans:
             text = tasks[span.key].text_of(span.field)

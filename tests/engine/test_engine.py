@@ -15,7 +15,9 @@ from gkcheck.engine import FLOOD, Active, Judgement, default_as_of, fingerprint,
 from gkcheck.reading import corpus_of, understand
 
 AS_OF = date(2018, 12, 31)
-CASES = {"hit": Case("high", "missing", Text("要求“{word}”", "asked: {word}"), Text("补{word}", "give {word}"))}
+CASES = {
+    "hit": Case("high", "missing", Text("要求“{word}”", "asked: {word}"), Text("补{word}", "give {word}"))
+}
 
 
 def submission(count: int = 3, source: str = "表.csv") -> Submission:
@@ -46,7 +48,13 @@ def test_a_hit_is_stamped_with_everything() -> None:
 
     judgement = run(task_rule(body))
     (found,) = judgement.findings
-    assert (found.rule, found.task, found.key, found.severity, found.verdict) == ("ZZ01", "2", "表.csv!2", "high", "missing")
+    assert (found.rule, found.task, found.key, found.severity, found.verdict) == (
+        "ZZ01",
+        "2",
+        "表.csv!2",
+        "high",
+        "missing",
+    )
     assert found.message == Text("要求“{x}”", "asked: {x}")
     assert found.spans[0].text == "要求"
     assert [check.status for check in judgement.checks] == ["not_applicable", "finding", "not_applicable"]
@@ -62,7 +70,8 @@ def _raise(error: BaseException) -> Callable[[Reading], Iterator[Outcome]]:
 
 
 @pytest.mark.parametrize(
-    "error", [ValueError("x"), SystemExit(0), RecursionError(), MemoryError(), GeneratorExit(), AssertionError("y")]
+    "error",
+    [ValueError("x"), SystemExit(0), RecursionError(), MemoryError(), GeneratorExit(), AssertionError("y")],
 )
 def test_a_crash_is_a_failure_of_one_rule_on_one_task(error: BaseException) -> None:
     judgement = run(task_rule(_raise(error)))
@@ -94,8 +103,16 @@ def _yields(*outcomes: object) -> Callable[[Reading], Iterator[Outcome]]:
         Hit("hit", params={"word": "x"}, strength=2.0),
         Hit("hit", params={"word": "x"}, task="表.csv!3"),
         Hit("hit", params={"word": "x"}, related=("nobody",)),
-        Hit("hit", params={"word": "x"}, spans=(Span(task="表.csv!1", field="report", start=0, end=9, text="落实1"),)),
-        Hit("hit", params={"word": "x"}, spans=(Span(task="表.csv!1", field="report", start=0, end=2, text="假话"),)),
+        Hit(
+            "hit",
+            params={"word": "x"},
+            spans=(Span(task="表.csv!1", field="report", start=0, end=9, text="落实1"),),
+        ),
+        Hit(
+            "hit",
+            params={"word": "x"},
+            spans=(Span(task="表.csv!1", field="report", start=0, end=2, text="假话"),),
+        ),
         Cleared(Text("好", "ok"), spans=(Span(task="nobody", field="report", start=0, end=0, text=""),)),
     ],
 )
@@ -121,7 +138,9 @@ def test_a_flood_is_cut_and_named() -> None:
 
 
 def test_undecided_is_neither_finding_nor_silence() -> None:
-    judgement = run(task_rule(_yields(Cleared(Text("a", "a")), Undecided(Text("不知", "unknown")))), submission(1))
+    judgement = run(
+        task_rule(_yields(Cleared(Text("a", "a")), Undecided(Text("不知", "unknown")))), submission(1)
+    )
     (check,) = judgement.checks
     assert check.status == "undecided" and check.note == Text("不知", "unknown")
 
@@ -129,7 +148,12 @@ def test_undecided_is_neither_finding_nor_silence() -> None:
 def test_table_rule_statuses_by_task_and_for_the_table() -> None:
     @table_rule("ZZ02", name="zz", title=Text("题", "t"), cases=CASES)
     def made(table: Table, options: Options, context: Context) -> Iterator[Outcome]:
-        yield Hit("hit", task=table.readings[1].task.key, params={"word": "x"}, related=(table.readings[0].task.key,))
+        yield Hit(
+            "hit",
+            task=table.readings[1].task.key,
+            params={"word": "x"},
+            related=(table.readings[0].task.key,),
+        )
         yield Cleared(Text("其余", "rest"), task=table.readings[0].task.key)
 
     judgement = run(made)
@@ -143,7 +167,12 @@ def test_corpus_rule_sees_all_tables() -> None:
     @corpus_rule("ZZ03", name="zz", title=Text("题", "t"), cases=CASES)
     def made(corpus: Corpus, options: Options, context: Context) -> Iterator[Outcome]:
         first, second = corpus.tables
-        yield Hit("hit", task=first.readings[0].task.key, related=(second.readings[0].task.key,), params={"word": "x"})
+        yield Hit(
+            "hit",
+            task=first.readings[0].task.key,
+            related=(second.readings[0].task.key,),
+            params={"word": "x"},
+        )
 
     judgement = run(made, submission(1, "a.csv"), submission(1, "b.csv"))
     assert judgement.findings[0].source == "a.csv"
@@ -157,7 +186,9 @@ def test_fingerprint_survives_reordering_renaming_and_spelling() -> None:
     other = Span(task="b!9", field="report", start=5, end=9, text="２个工作日")
     assert fingerprint("GK201", task, (span,)) == fingerprint("GK201", moved, (other,))
     assert fingerprint("GK201", task, (span,)) != fingerprint("GK202", task, (span,))
-    assert fingerprint("GK201", task, (span,)) != fingerprint("GK201", task.model_copy(update={"title": "别的"}), (span,))
+    assert fingerprint("GK201", task, (span,)) != fingerprint(
+        "GK201", task.model_copy(update={"title": "别的"}), (span,)
+    )
 
 
 def test_as_of_is_the_end_of_the_year_once_that_is_past() -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from gkcheck.plugins import load
-from gkcheck.rule import Example, Rule
+from gkcheck.rule_definition import Example, Rule
 from gkcheck.testing import example_cases, fired
 
 RULES = tuple(load().registry)
-CASES = [pytest.param(rule, example, cases, id=name) for rule in RULES for name, example, cases in example_cases(rule)]
+CASES = [
+    pytest.param(rule, example, cases, id=name)
+    for rule in RULES
+    for name, example, cases in example_cases(rule)
+]
 
 
 @pytest.mark.parametrize(("rule", "example", "cases"), CASES)

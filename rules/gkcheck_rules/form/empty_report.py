@@ -24,7 +24,9 @@ _CONDITION = re.compile(r"如有|若有|如需|凡有|有条件的|发生.{0,12}
 class EmptyReportOptions(Options):
     """What counts as saying nothing."""
 
-    words: tuple[str, ...] = Field((), description="further words that stand for nothing when they stand alone")
+    words: tuple[str, ...] = Field(
+        (), description="further words that stand for nothing when they stand alone"
+    )
 
 
 @rule(
@@ -35,19 +37,31 @@ class EmptyReportOptions(Options):
         "落实情况没有写明做了什么，就没有可以核对的内容。“已完成”“按要求落实”不说明做了什么。",
         "A report that does not say what was done leaves nothing to check; 已完成 does not say what.",
     ),
-    basis=(Text("国办公开办函〔2021〕30号：对敷衍塞责的要追究责任", "State Council General Office letter 2021 No. 30"),),
+    basis=(
+        Text(
+            "国办公开办函〔2021〕30号：对敷衍塞责的要追究责任",
+            "State Council General Office letter 2021 No. 30",
+        ),
+    ),
     cases={
         "empty": Case(
             severity="critical",
             verdict="missing",
             message=Text("落实情况为空", "The report is empty"),
-            ask=Text("写明做了什么、何时做、数量或文件", "State what was done, when, and its figures or documents"),
+            ask=Text(
+                "写明做了什么、何时做、数量或文件", "State what was done, when, and its figures or documents"
+            ),
         ),
         "placeholder": Case(
             severity="critical",
             verdict="missing",
-            message=Text("落实情况只有“{word}”，没有写明做了什么", "The report is only “{word}” and does not say what was done"),
-            ask=Text("写明做了什么、何时做、数量或文件", "State what was done, when, and its figures or documents"),
+            message=Text(
+                "落实情况只有“{word}”，没有写明做了什么",
+                "The report is only “{word}” and does not say what was done",
+            ),
+            ask=Text(
+                "写明做了什么、何时做、数量或文件", "State what was done, when, and its figures or documents"
+            ),
         ),
         "no_words": Case(
             severity="critical",
@@ -58,7 +72,9 @@ class EmptyReportOptions(Options):
         "reference": Case(
             severity="medium",
             verdict="missing",
-            message=Text("落实情况只写“{word}”，本项没有自己的内容", "The report only refers elsewhere: “{word}”"),
+            message=Text(
+                "落实情况只写“{word}”，本项没有自己的内容", "The report only refers elsewhere: “{word}”"
+            ),
             ask=Text("写明本项任务做了什么", "State what was done for this task"),
         ),
     },
@@ -95,14 +111,17 @@ def empty_report(reading: Reading, options: EmptyReportOptions, context: Context
         yield Hit("empty", spans=(reading.whole("requirement"),))
     elif not re.search(r"[\u3400-\u9fff]", words):
         if reading.own_claims:
-            yield Undecided(Text("只有数字或网址，没有文字", "only figures or a link, no words"), spans=(whole,))
+            yield Undecided(
+                Text("只有数字或网址，没有文字", "only figures or a link, no words"), spans=(whole,)
+            )
         else:
             yield Hit("no_words", spans=(whole,), params={"word": whole.text})
     elif _REFERENCE.fullmatch(words):
         yield Hit("reference", spans=(whole,), params={"word": whole.text})
     elif _NOTHING.fullmatch(words) and _CONDITION.search(reading.folded("requirement")):
         yield Undecided(
-            Text("要求以“如有”为条件，报告只写“无”，请人工核对", "a conditional duty answered by a bare nil"), spans=(whole,)
+            Text("要求以“如有”为条件，报告只写“无”，请人工核对", "a conditional duty answered by a bare nil"),
+            spans=(whole,),
         )
     elif _NOTHING.fullmatch(words) or _WORD.fullmatch(words) or words in options.words:
         yield Hit("placeholder", spans=(whole,), params={"word": whole.text})

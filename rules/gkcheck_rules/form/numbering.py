@@ -11,13 +11,19 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Ro
     "GK103",
     name="numbering",
     title=Text("编号不连续", "Numbering"),
-    rationale=Text("编号断开、重复或颠倒，可能是漏报了行。", "A gap or a repeat in the numbers may mean that rows were lost."),
+    rationale=Text(
+        "编号断开、重复或颠倒，可能是漏报了行。",
+        "A gap or a repeat in the numbers may mean that rows were lost.",
+    ),
     basis=(Text("任务分解表编号应连续，便于逐项销号", "Tasks are numbered so that each can be ticked off"),),
     cases={
         "gap": Case(
             severity="low",
             verdict="weak",
-            message=Text("编号从 {before} 跳到 {here}，中间缺 {missing}", "The numbers jump from {before} to {here}; {missing} is missing"),
+            message=Text(
+                "编号从 {before} 跳到 {here}，中间缺 {missing}",
+                "The numbers jump from {before} to {here}; {missing} is missing",
+            ),
             ask=Text("补报缺少的行，或说明编号", "Hand in the missing rows, or explain the numbers"),
         ),
         "repeat": Case(
@@ -35,13 +41,21 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Ro
         "heading": Case(
             severity="low",
             verdict="weak",
-            message=Text("标题编号从“{before}”到“{here}”不连续", "The headings jump from “{before}” to “{here}”"),
+            message=Text(
+                "标题编号从“{before}”到“{here}”不连续", "The headings jump from “{before}” to “{here}”"
+            ),
             ask=Text("补报缺少的部分，或改正编号", "Hand in the missing part, or correct the numbers"),
         ),
     },
     since="0.1.0",
     good=(
-        Good(rows=(Row("甲", "3月办结。", id="1"), Row("乙", "4月办结。", id="2"), Row("丙", "5月办结。", id="3"))),
+        Good(
+            rows=(
+                Row("甲", "3月办结。", id="1"),
+                Row("乙", "4月办结。", id="2"),
+                Row("丙", "5月办结。", id="3"),
+            )
+        ),
         Good(
             rows=(
                 Row("甲", "3月办结。", id="1", section=("一、甲部分", "（一）子")),
@@ -60,8 +74,22 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Ro
         ),
     ),
     bad=(
-        Bad(rows=(Row("甲", "3月办结。", id="1"), Row("乙", "4月办结。", id="2"), Row("丙", "5月办结。", id="4")), cases=("gap",)),
-        Bad(rows=(Row("甲", "3月办结。", id="1"), Row("乙", "4月办结。", id="2"), Row("丙", "5月办结。", id="2")), cases=("repeat",)),
+        Bad(
+            rows=(
+                Row("甲", "3月办结。", id="1"),
+                Row("乙", "4月办结。", id="2"),
+                Row("丙", "5月办结。", id="4"),
+            ),
+            cases=("gap",),
+        ),
+        Bad(
+            rows=(
+                Row("甲", "3月办结。", id="1"),
+                Row("乙", "4月办结。", id="2"),
+                Row("丙", "5月办结。", id="2"),
+            ),
+            cases=("repeat",),
+        ),
         Bad(
             rows=(
                 Row("甲", "3月办结。", id="1"),
@@ -105,7 +133,9 @@ def _tasks(table: Table) -> Iterator[Outcome]:
         if number == 1 and before is not None and task.section != section:
             before, seen = None, set()
         params = {"before": before if before is not None else 0, "here": number}
-        shares_title = any(mark.kind == "merged" and mark.field in ("id", "title") for mark in task.location.marks)
+        shares_title = any(
+            mark.kind == "merged" and mark.field in ("id", "title") for mark in task.location.marks
+        )
         spans = (reading.whole("title"),)
         if number in seen and not shares_title:
             yield Hit("repeat", task=task.key, spans=spans, params=params)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Mark, Options, Outcome, Row, Table, Text, table_rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Mark,
+    Options,
+    Outcome,
+    Row,
+    Table,
+    Text,
+    table_rule,
+)
 
 _TABLE_CASES = {
     "hidden-sheet": "hidden_sheet",
@@ -47,25 +61,37 @@ _TABLE_CASES = {
         "hidden": Case(
             severity="medium",
             verdict="weak",
-            message=Text("这一行有隐藏的内容（{where}），已照样核对", "This row holds hidden content ({where}); it was checked all the same"),
+            message=Text(
+                "这一行有隐藏的内容（{where}），已照样核对",
+                "This row holds hidden content ({where}); it was checked all the same",
+            ),
             ask=Text("取消隐藏后重新报送，或说明为何隐藏", "Unhide it, or say why it is hidden"),
         ),
         "formula": Case(
             severity="low",
             verdict="weak",
-            message=Text("单元格的内容由公式算出（{where}），按保存的结果核对", "The cell holds a formula ({where}); its stored value was checked"),
+            message=Text(
+                "单元格的内容由公式算出（{where}），按保存的结果核对",
+                "The cell holds a formula ({where}); its stored value was checked",
+            ),
             ask=Text("把公式改为数值后报送", "Replace the formula by its value"),
         ),
         "error": Case(
             severity="high",
             verdict="missing",
-            message=Text("单元格显示错误值或没有保存结果（{where}），读不出内容", "The cell shows an error or has no stored value ({where})"),
+            message=Text(
+                "单元格显示错误值或没有保存结果（{where}），读不出内容",
+                "The cell shows an error or has no stored value ({where})",
+            ),
             ask=Text("改正后重新报送", "Mend it and hand the table in again"),
         ),
         "absent": Case(
             severity="medium",
             verdict="missing",
-            message=Text("这一行比表头少单元格，缺“{where}”", "This row has fewer cells than the header: {where} is missing"),
+            message=Text(
+                "这一行比表头少单元格，缺“{where}”",
+                "This row has fewer cells than the header: {where} is missing",
+            ),
             ask=Text("补齐单元格", "Complete the row"),
         ),
         "hidden_sheet": Case(
@@ -77,7 +103,10 @@ _TABLE_CASES = {
         "text_outside": Case(
             severity="low",
             verdict="weak",
-            message=Text("表格之外还有成段文字，没有逐项核对", "There is text outside the table that was not checked task by task"),
+            message=Text(
+                "表格之外还有成段文字，没有逐项核对",
+                "There is text outside the table that was not checked task by task",
+            ),
         ),
         "second_header": Case(
             severity="info",
@@ -88,16 +117,27 @@ _TABLE_CASES = {
     since="0.1.0",
     good=(
         Good("编制清单。", "清单3月2日编制完成。"),
-        Good(rows=(Row("甲项要求", "3月办结5件。"), Row("乙项要求", "4月办结6件。", title="乙项", units="法规科"))),
-        Good("内含空行的\n\n要求", "3月2日完成。", note="an empty line inside a cell is only a way of writing"),
+        Good(
+            rows=(
+                Row("甲项要求", "3月办结5件。"),
+                Row("乙项要求", "4月办结6件。", title="乙项", units="法规科"),
+            )
+        ),
+        Good(
+            "内含空行的\n\n要求", "3月2日完成。", note="an empty line inside a cell is only a way of writing"
+        ),
     ),
     bad=(
         Bad(rows=(Row("", "3月2日完成。"),), cases=("no_requirement",)),
         Bad(rows=(Row("编制清单。", "3月2日完成。", units=""),), cases=("no_unit",)),
         Bad(
             rows=(
-                Row("编制清单。", "3月2日一并完成。", title="甲", marks=(Mark(kind="merged", field="report"),)),
-                Row("公布清单。", "3月2日一并完成。", title="乙", marks=(Mark(kind="merged", field="report"),)),
+                Row(
+                    "编制清单。", "3月2日一并完成。", title="甲", marks=(Mark(kind="merged", field="report"),)
+                ),
+                Row(
+                    "公布清单。", "3月2日一并完成。", title="乙", marks=(Mark(kind="merged", field="report"),)
+                ),
             ),
             cases=("merged_report",),
         ),
@@ -132,7 +172,10 @@ def _rows(table: Table) -> Iterator[Outcome]:
         if not task.units_text.strip() and not task.lead_unit and "units" not in unreadable:
             yield Hit("no_unit", task=task.key, spans=(reading.whole("title"),))
         for mark in task.location.marks:
-            if mark.kind not in ("hidden", "formula", "error", "absent") or (mark.kind, mark.field or "") in seen:
+            if (
+                mark.kind not in ("hidden", "formula", "error", "absent")
+                or (mark.kind, mark.field or "") in seen
+            ):
                 continue
             seen.add((mark.kind, mark.field or ""))
             field = mark.field or "title"

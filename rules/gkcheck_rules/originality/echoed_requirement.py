@@ -13,35 +13,58 @@ class EchoedRequirementOptions(Options):
     """How much of the report must come from the requirement, names and titles left out, in runs of eight letters."""
 
     share: float = Field(0.55, ge=0, le=1, description="copied part of the report from which it is an echo")
-    strong: float = Field(0.75, ge=0, le=1, description="copied part from which, with nothing of its own, it is grave")
+    strong: float = Field(
+        0.75, ge=0, le=1, description="copied part from which, with nothing of its own, it is grave"
+    )
     letters: int = Field(20, ge=1, description="the least length of a report that can be an echo")
     reproduced: float = Field(0.80, ge=0, le=1, description="part of the requirement that comes back …")
-    reproduced_share: float = Field(0.35, ge=0, le=1, description="… while at least this part of the report is copied")
+    reproduced_share: float = Field(
+        0.35, ge=0, le=1, description="… while at least this part of the report is copied"
+    )
 
 
 @rule(
     "GK402",
     name="echoed-requirement",
     title=Text("照抄要求", "Echoed requirement"),
-    rationale=Text("把工作要求原样写回，不能说明做了什么。", "Handing the requirement back does not say what was done."),
-    basis=(Text("国办公开办函〔2021〕30号：对敷衍塞责的要追究责任", "State Council General Office letter 2021 No. 30"),),
+    rationale=Text(
+        "把工作要求原样写回，不能说明做了什么。", "Handing the requirement back does not say what was done."
+    ),
+    basis=(
+        Text(
+            "国办公开办函〔2021〕30号：对敷衍塞责的要追究责任",
+            "State Council General Office letter 2021 No. 30",
+        ),
+    ),
     cases={
         "whole": Case(
             severity="high",
             verdict="weak",
-            message=Text("落实情况有 {percent}% 的文字来自工作要求，没有自己的内容", "{percent}% of the report is the requirement's own wording, with nothing to look up"),
-            ask=Text("写明实际做了什么：时间、数量、文件或结果", "What was actually done: dates, figures, documents, results"),
+            message=Text(
+                "落实情况有 {percent}% 的文字来自工作要求，没有自己的内容",
+                "{percent}% of the report is the requirement's own wording, with nothing to look up",
+            ),
+            ask=Text(
+                "写明实际做了什么：时间、数量、文件或结果",
+                "What was actually done: dates, figures, documents, results",
+            ),
         ),
         "mostly": Case(
             severity="medium",
             verdict="weak",
-            message=Text("落实情况有 {percent}% 的文字来自工作要求", "{percent}% of the report is the requirement's own wording"),
+            message=Text(
+                "落实情况有 {percent}% 的文字来自工作要求",
+                "{percent}% of the report is the requirement's own wording",
+            ),
             ask=Text("以实际做法替换照抄的部分", "Replace what is copied by what was done"),
         ),
         "reproduced": Case(
             severity="medium",
             verdict="weak",
-            message=Text("工作要求有 {reproduced}% 被原样写进落实情况", "{reproduced}% of the requirement comes back in the report"),
+            message=Text(
+                "工作要求有 {reproduced}% 被原样写进落实情况",
+                "{reproduced}% of the requirement comes back in the report",
+            ),
             ask=Text("以实际做法替换照抄的部分", "Replace what is copied by what was done"),
         ),
     },
@@ -49,7 +72,10 @@ class EchoedRequirementOptions(Options):
     since="0.1.0",
     good=(
         Good("完善公园照明设施，方便市民夜间休闲。", "更换东湖公园路灯126盏，6月20日通电。"),
-        Good("做好防汛物资储备工作。", "做好防汛物资储备工作，储备编织袋3万条、冲锋舟6艘，存放于三处仓库，4月10日清点。"),
+        Good(
+            "做好防汛物资储备工作。",
+            "做好防汛物资储备工作，储备编织袋3万条、冲锋舟6艘，存放于三处仓库，4月10日清点。",
+        ),
         Good(
             "贯彻落实《云岭县人民政府办公室关于加强农村饮水安全管理的实施意见》（云政办〔2018〕12号）。",
             "按照《云岭县人民政府办公室关于加强农村饮水安全管理的实施意见》（云政办〔2018〕12号），检测水样48份。",
@@ -74,7 +100,9 @@ class EchoedRequirementOptions(Options):
         ),
     ),
 )
-def echoed_requirement(reading: Reading, options: EchoedRequirementOptions, context: Context) -> Iterator[Outcome]:
+def echoed_requirement(
+    reading: Reading, options: EchoedRequirementOptions, context: Context
+) -> Iterator[Outcome]:
     """Compares the report with its own requirement only."""
     echo = reading.echo
     if echo.letters < options.letters or echo.asked is None:

@@ -20,20 +20,32 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         "missing": Case(
             severity="high",
             verdict="missing",
-            message=Text("要求达到“{asked}”，报告没有写比例，也没有总数和完成数", "The requirement asks for {asked}; the report gives no rate, no total and no number done"),
+            message=Text(
+                "要求达到“{asked}”，报告没有写比例，也没有总数和完成数",
+                "The requirement asks for {asked}; the report gives no rate, no total and no number done",
+            ),
             ask=Text("总数、完成数和比例（分子、分母）", "The total, the number done, and the rate"),
         ),
         "lower": Case(
             severity="high",
             verdict="contradicted",
-            message=Text("要求达到“{asked}”，报告写的是“{found}”，没有达到", "The requirement asks for {asked}; the report says {found}, which misses it"),
+            message=Text(
+                "要求达到“{asked}”，报告写的是“{found}”，没有达到",
+                "The requirement asks for {asked}; the report says {found}, which misses it",
+            ),
             ask=Text("说明未达到的原因和补救安排", "Why it was missed, and what is being done"),
         ),
         "universal": Case(
             severity="low",
             verdict="weak",
-            message=Text("要求“{asked}”，报告没有写总数和其中做到的数，看不出是否全部做到", "The requirement says “{asked}”; without a total one cannot tell whether all were done"),
-            ask=Text("应做的总数、已做的数，未做的说明理由", "How many there were, how many were done, and why the rest were not"),
+            message=Text(
+                "要求“{asked}”，报告没有写总数和其中做到的数，看不出是否全部做到",
+                "The requirement says “{asked}”; without a total one cannot tell whether all were done",
+            ),
+            ask=Text(
+                "应做的总数、已做的数，未做的说明理由",
+                "How many there were, how many were done, and why the rest were not",
+            ),
         ),
     },
     since="0.1.0",

@@ -29,14 +29,26 @@ class VagueClaimOptions(Options):
         "bare": Case(
             severity="high",
             verdict="weak",
-            message=Text("只有一句话，没有数字、日期、文件或名称可核对", "One bare sentence without a figure, date, document or name to verify"),
-            ask=Text("做了什么、何时、多少、凭什么文件或网址可查", "What, when, how many, and by which document or link it can be verified"),
+            message=Text(
+                "只有一句话，没有数字、日期、文件或名称可核对",
+                "One bare sentence without a figure, date, document or name to verify",
+            ),
+            ask=Text(
+                "做了什么、何时、多少、凭什么文件或网址可查",
+                "What, when, how many, and by which document or link it can be verified",
+            ),
         ),
         "vague": Case(
             severity="medium",
             verdict="weak",
-            message=Text("没有自己的数字、日期、文件或名称可核对", "Nothing of its own to verify: no figure, date, document or name"),
-            ask=Text("做了什么、何时、多少、凭什么文件或网址可查", "What, when, how many, and by which document or link it can be verified"),
+            message=Text(
+                "没有自己的数字、日期、文件或名称可核对",
+                "Nothing of its own to verify: no figure, date, document or name",
+            ),
+            ask=Text(
+                "做了什么、何时、多少、凭什么文件或网址可查",
+                "What, when, how many, and by which document or link it can be verified",
+            ),
         ),
     },
     options=VagueClaimOptions,
@@ -65,7 +77,10 @@ def vague_claim(reading: Reading, options: VagueClaimOptions, context: Context) 
     own = reading.own_claims
     if own:
         names = "、".join(claim.span.text for claim in own[:4])
-        yield Cleared(Text(f"可核对：{names}", f"can be looked up: {names}"), spans=tuple(claim.span for claim in own[:4]))
+        yield Cleared(
+            Text(f"可核对：{names}", f"can be looked up: {names}"),
+            spans=tuple(claim.span for claim in own[:4]),
+        )
         return
     if reading.is_nil:
         yield Cleared(Text("零报告，写明没有发生", "a nil return"), spans=(reading.whole("report"),))

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Row, Text, Undecided, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Reading,
+    Row,
+    Text,
+    Undecided,
+    rule,
+)
 
 
 @rule(
@@ -16,24 +30,41 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         "有明确期限的任务，报告应写明何时完成；只写“已完成”，不能说明是否按期。",
         "A duty with a date wants the date it was done on; “done” does not say whether it was in time.",
     ),
-    basis=(Text("要求或“完成时限”栏写明的日期；X月底前、X日前含当日", "the date in the requirement or its column; “before” includes the day"),),
+    basis=(
+        Text(
+            "要求或“完成时限”栏写明的日期；X月底前、X日前含当日",
+            "the date in the requirement or its column; “before” includes the day",
+        ),
+    ),
     cases={
         "date_missing": Case(
             severity="high",
             verdict="missing",
-            message=Text("要求在 {due} 前完成，报告没有写完成日期", "Due by {due}; the report gives no date of completion"),
-            ask=Text("完成（印发、公开、报备）的日期，及文号、回执或网址", "The date it was finished (issued, published, filed), with number, receipt or link"),
+            message=Text(
+                "要求在 {due} 前完成，报告没有写完成日期",
+                "Due by {due}; the report gives no date of completion",
+            ),
+            ask=Text(
+                "完成（印发、公开、报备）的日期，及文号、回执或网址",
+                "The date it was finished (issued, published, filed), with number, receipt or link",
+            ),
         ),
         "late": Case(
             severity="high",
             verdict="contradicted",
-            message=Text("要求在 {due} 前完成，报告写的是“{found}”，晚于期限", "Due by {due}; the report says {found}, which is later"),
+            message=Text(
+                "要求在 {due} 前完成，报告写的是“{found}”，晚于期限",
+                "Due by {due}; the report says {found}, which is later",
+            ),
             ask=Text("说明逾期原因和是否经同意延期", "Why it was late, and whether an extension was granted"),
         ),
         "not_due": Case(
             severity="info",
             verdict="missing",
-            message=Text("期限 {due} 在核查日 {as_of} 尚未到，报告没有写进度日期", "The deadline {due} had not come on {as_of}; no date yet"),
+            message=Text(
+                "期限 {due} 在核查日 {as_of} 尚未到，报告没有写进度日期",
+                "The deadline {due} had not come on {as_of}; no date yet",
+            ),
         ),
     },
     since="0.1.0",
@@ -41,15 +72,25 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("8月底前编制完成并报备。", "清单8月27日编制完成，8月29日报市政府办公厅备案（回执第12号）。"),
         Good("第三季度完成管网普查。", "管网普查于2018年9月20日完成，普查126公里。"),
         Good("持续推进河道保洁。", "每天保洁。", note="no date is asked"),
-        Good("按照2017年12月1日施行的办法办理备案。", "按办法备案3件。", note="the date of a law is no deadline"),
+        Good(
+            "按照2017年12月1日施行的办法办理备案。",
+            "按办法备案3件。",
+            note="the date of a law is no deadline",
+        ),
         Good(rows=(Row("建成停车场2处。", "两处停车场5月18日、6月2日建成投用。", deadline="2018年6月底"),)),
     ),
     bad=(
         Bad("8月底前编制完成公共服务清单。", "公共服务清单已编制完成。", cases=("date_missing",)),
         Bad("于2018年6月30日前印发实施方案。", "实施方案于7月15日印发。", cases=("late",)),
-        Bad("上半年完成排查整治，9月底前公布整治结果。", "完成排查整治，结果已公布。", cases=("date_missing", "date_missing")),
+        Bad(
+            "上半年完成排查整治，9月底前公布整治结果。",
+            "完成排查整治，结果已公布。",
+            cases=("date_missing", "date_missing"),
+        ),
         Bad("12月底前完成改造。", "正在改造。", as_of=date(2018, 11, 30), cases=("not_due",)),
-        Bad(rows=(Row("建成停车场2处。", "停车场已建成。", deadline="2018年6月底"),), cases=("date_missing",)),
+        Bad(
+            rows=(Row("建成停车场2处。", "停车场已建成。", deadline="2018年6月底"),), cases=("date_missing",)
+        ),
     ),
 )
 def deadline(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
@@ -68,10 +109,14 @@ def deadline(reading: Reading, options: Options, context: Context) -> Iterator[O
             yield Hit("date_missing", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "undetermined":
             yield Undecided(
-                Text("报告的日期对不上是哪一项的", "the date in the report cannot be tied to this duty"), spans=spans
+                Text("报告的日期对不上是哪一项的", "the date in the report cannot be tied to this duty"),
+                spans=spans,
             )
         else:
             yield Cleared(
-                Text(f"期限 {answer.needed}，报告写明“{answer.found}”", f"due {answer.needed}; the report says {answer.found}"),
+                Text(
+                    f"期限 {answer.needed}，报告写明“{answer.found}”",
+                    f"due {answer.needed}; the report says {answer.found}",
+                ),
                 spans=spans,
             )

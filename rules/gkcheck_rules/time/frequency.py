@@ -20,20 +20,37 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         "count_missing": Case(
             severity="medium",
             verdict="missing",
-            message=Text("要求“{asked}”，报告没有写次数，也没有列日期", "The requirement asks “{asked}”; the report gives neither a count nor dates"),
-            ask=Text("写明次数（应不少于 {needed} 次）或逐次日期", "The number of times (at least {needed}), or their dates"),
+            message=Text(
+                "要求“{asked}”，报告没有写次数，也没有列日期",
+                "The requirement asks “{asked}”; the report gives neither a count nor dates",
+            ),
+            ask=Text(
+                "写明次数（应不少于 {needed} 次）或逐次日期",
+                "The number of times (at least {needed}), or their dates",
+            ),
         ),
         "restated": Case(
             severity="medium",
             verdict="weak",
-            message=Text("要求“{asked}”，报告只重复了频次“{found}”，没有写实际做了几次", "The requirement asks “{asked}”; the report repeats “{found}” and does not say how many times it was done"),
-            ask=Text("写明实际次数（应不少于 {needed} 次）或逐次日期", "The number of times it was done (at least {needed}), or their dates"),
+            message=Text(
+                "要求“{asked}”，报告只重复了频次“{found}”，没有写实际做了几次",
+                "The requirement asks “{asked}”; the report repeats “{found}” and does not say how many times it was done",
+            ),
+            ask=Text(
+                "写明实际次数（应不少于 {needed} 次）或逐次日期",
+                "The number of times it was done (at least {needed}), or their dates",
+            ),
         ),
         "below": Case(
             severity="high",
             verdict="contradicted",
-            message=Text("要求“{asked}”，到核查日应不少于 {needed} 次，报告写的是“{found}”", "“{asked}” makes at least {needed} by the day of assessment; the report says {found}"),
-            ask=Text("补报其余各次的日期，或说明缺少的原因", "The dates of the others, or why they are missing"),
+            message=Text(
+                "要求“{asked}”，到核查日应不少于 {needed} 次，报告写的是“{found}”",
+                "“{asked}” makes at least {needed} by the day of assessment; the report says {found}",
+            ),
+            ask=Text(
+                "补报其余各次的日期，或说明缺少的原因", "The dates of the others, or why they are missing"
+            ),
         ),
     },
     since="0.1.0",
@@ -67,11 +84,17 @@ def frequency(reading: Reading, options: Options, context: Context) -> Iterator[
             yield Hit("count_missing", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "undetermined":
             yield Undecided(
-                Text(f"报告写“{answer.found}”，不能断定是不是全部次数", f"the report says {answer.found}; whether that is all cannot be told"),
+                Text(
+                    f"报告写“{answer.found}”，不能断定是不是全部次数",
+                    f"the report says {answer.found}; whether that is all cannot be told",
+                ),
                 spans=spans,
             )
         else:
             yield Cleared(
-                Text(f"应不少于 {answer.needed} 次，报告写明“{answer.found}”", f"at least {answer.needed}; the report says {answer.found}"),
+                Text(
+                    f"应不少于 {answer.needed} 次，报告写明“{answer.found}”",
+                    f"at least {answer.needed}; the report says {answer.found}",
+                ),
                 spans=spans,
             )

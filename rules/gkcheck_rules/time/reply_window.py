@@ -16,27 +16,45 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         "A requirement with a time limit for an answer wants the time actually taken; “promptly” is not a time.",
     ),
     basis=(
-        Text("要求本身写明的时限；政府信息公开条例（2019）第三十三条", "the limit in the requirement; Regulation on Disclosure 2019 art. 33"),
+        Text(
+            "要求本身写明的时限；政府信息公开条例（2019）第三十三条",
+            "the limit in the requirement; Regulation on Disclosure 2019 art. 33",
+        ),
         Text("“以内”含本数：民法典第一千二百五十九条", "“within” includes the number: Civil Code art. 1259"),
     ),
     cases={
         "missing": Case(
             severity="high",
             verdict="missing",
-            message=Text("要求“{window}”，报告没有写办理用时，也没有按时办结的数量", "The requirement sets “{window}”; the report gives no time taken and no number done in time"),
-            ask=Text("收到几件、最长与平均用时、几件按时（附台账）", "How many came in, the longest and the mean time, how many in time (with the log)"),
+            message=Text(
+                "要求“{window}”，报告没有写办理用时，也没有按时办结的数量",
+                "The requirement sets “{window}”; the report gives no time taken and no number done in time",
+            ),
+            ask=Text(
+                "收到几件、最长与平均用时、几件按时（附台账）",
+                "How many came in, the longest and the mean time, how many in time (with the log)",
+            ),
         ),
         "longer": Case(
             severity="high",
             verdict="contradicted",
-            message=Text("要求“{window}”，报告写的是“{found}”，长于要求", "The requirement sets “{window}”; the report says “{found}”, which is longer"),
+            message=Text(
+                "要求“{window}”，报告写的是“{found}”，长于要求",
+                "The requirement sets “{window}”; the report says “{found}”, which is longer",
+            ),
             ask=Text("说明超出时限的件数和原因", "How many went past the limit, and why"),
         ),
         "substituted": Case(
             severity="high",
             verdict="weak",
-            message=Text("要求“{window}”，报告改按另一套程序或“规定时限”办理，没有写用时", "The requirement sets “{window}”; the report follows another procedure or “the set limits” and gives no time"),
-            ask=Text("按要求的时限写明几件、最长用时、几件按时", "Against the required limit: how many, the longest time, how many in time"),
+            message=Text(
+                "要求“{window}”，报告改按另一套程序或“规定时限”办理，没有写用时",
+                "The requirement sets “{window}”; the report follows another procedure or “the set limits” and gives no time",
+            ),
+            ask=Text(
+                "按要求的时限写明几件、最长用时、几件按时",
+                "Against the required limit: how many, the longest time, how many in time",
+            ),
         ),
     },
     since="0.1.0",
@@ -45,13 +63,21 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("自受理之日起五日内办结诉求。", "受理诉求12件，平均3天办结，最长4天。"),
         Good("接到报修后48小时内处理完毕。", "接到报修86起，均于24小时内处理完毕。"),
         Good("收到投诉后3个工作日内反馈处理结果。", "本年度未收到投诉。"),
-        Good("规范许可办理。", "办理时限从法定20个工作日压缩到7个工作日。", note="an approval time, no reply window"),
+        Good(
+            "规范许可办理。",
+            "办理时限从法定20个工作日压缩到7个工作日。",
+            note="an approval time, no reply window",
+        ),
         Good("设立24小时值守热线。", "实行24小时值守。"),
     ),
     bad=(
         Bad("在2个工作日内答复转办的留言。", "对转办的留言及时答复，群众满意。", cases=("missing",)),
         Bad("自受理之日起五日内办结诉求。", "受理诉求后一般7天内办结。", cases=("longer",)),
-        Bad("接到报修后两个工作日内处理完毕并回复。", "报修事项按照相关规定的时限办理和回复。", cases=("substituted",)),
+        Bad(
+            "接到报修后两个工作日内处理完毕并回复。",
+            "报修事项按照相关规定的时限办理和回复。",
+            cases=("substituted",),
+        ),
         Bad("群众来信须在 ３ 个工作日内回复。", "认真回复群众来信，做到件件有着落。", cases=("missing",)),
     ),
 )
@@ -70,7 +96,11 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
             yield Hit(case, spans=spans, params=params)
         elif answer.status == "undetermined":
             yield Undecided(
-                Text("报告有办理日期，但没有用时，需对照台账", "the report gives dates, not times; the log must tell"), spans=spans
+                Text(
+                    "报告有办理日期，但没有用时，需对照台账",
+                    "the report gives dates, not times; the log must tell",
+                ),
+                spans=spans,
             )
         else:
             yield Cleared(_cleared(answer.how, answer.found), spans=spans)

@@ -15,30 +15,51 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         "变更后几日内公开，要看发生了几项变更、各在何时公开；没有变更也应写明。“动态管理”不能说明。",
         "Whether a change was published in time shows only in the number of changes and their dates; a nil must be said.",
     ),
-    basis=(Text("要求本身写明的时限；政府信息公开条例（2019）第二十六条：20个工作日", "the limit in the requirement; Regulation on Disclosure 2019 art. 26: 20 working days"),),
+    basis=(
+        Text(
+            "要求本身写明的时限；政府信息公开条例（2019）第二十六条：20个工作日",
+            "the limit in the requirement; Regulation on Disclosure 2019 art. 26: 20 working days",
+        ),
+    ),
     cases={
         "missing": Case(
             severity="high",
             verdict="missing",
-            message=Text("要求“{window}”公开更新，报告没有写变更几项、何时公开，也没有写本年度无变更", "The requirement wants publication “{window}”; the report gives neither changes, nor dates, nor a nil return"),
-            ask=Text("变更几项、各自完成与公开的日期；没有变更请写明", "How many changes, when each was made and published; say so if there were none"),
+            message=Text(
+                "要求“{window}”公开更新，报告没有写变更几项、何时公开，也没有写本年度无变更",
+                "The requirement wants publication “{window}”; the report gives neither changes, nor dates, nor a nil return",
+            ),
+            ask=Text(
+                "变更几项、各自完成与公开的日期；没有变更请写明",
+                "How many changes, when each was made and published; say so if there were none",
+            ),
         ),
         "longer": Case(
             severity="high",
             verdict="contradicted",
-            message=Text("要求“{window}”公开更新，报告写的是“{found}”，长于要求", "The requirement wants publication “{window}”; the report says “{found}”, which is longer"),
+            message=Text(
+                "要求“{window}”公开更新，报告写的是“{found}”，长于要求",
+                "The requirement wants publication “{window}”; the report says “{found}”, which is longer",
+            ),
             ask=Text("说明超出时限的项数和原因", "How many went past the limit, and why"),
         ),
     },
     since="0.1.0",
     good=(
-        Good("办事条件变化的，应在完成审批后1个工作日内公开。", "本年度办事条件变更2项，分别于审批完成当日、次日在网站公开，并注明实施时间。"),
+        Good(
+            "办事条件变化的，应在完成审批后1个工作日内公开。",
+            "本年度办事条件变更2项，分别于审批完成当日、次日在网站公开，并注明实施时间。",
+        ),
         Good("机构职能调整后20个工作日内更新公开目录。", "机构改革后于3月12日更新公开目录。"),
         Good("收费标准变更后3日内公布。", "本年度收费标准未发生变更。"),
         Good("信息形成后5个工作日内发布。", "发布信息214条，均在3个工作日内发布。"),
     ),
     bad=(
-        Bad("办事条件变化的，应在完成审批后1个工作日内公开。", "对办事条件实行动态管理，确保准确。", cases=("missing",)),
+        Bad(
+            "办事条件变化的，应在完成审批后1个工作日内公开。",
+            "对办事条件实行动态管理，确保准确。",
+            cases=("missing",),
+        ),
         Bad("机构职能调整后20个工作日内更新公开目录。", "及时更新公开目录。", cases=("missing",)),
         Bad("收费标准变更后三日内公布。", "收费标准变更后在10日内公布。", cases=("longer",)),
         Bad(
@@ -63,6 +84,9 @@ def update_window(reading: Reading, options: Options, context: Context) -> Itera
             yield Hit("missing", spans=spans, params=params)
         else:
             yield Cleared(
-                Text(f"报告写明“{answer.found}”，凭记录可核实", f"the report says “{answer.found}”; records can prove it"),
+                Text(
+                    f"报告写明“{answer.found}”，凭记录可核实",
+                    f"the report says “{answer.found}”; records can prove it",
+                ),
                 spans=spans,
             )

@@ -1,0 +1,33 @@
+"""Answers: for each demand, what of the report answers it, and how far (silent, asserted, contradicted …)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from gkcheck.answers import deadlines, frequencies, quantities, windows
+from gkcheck.answers.answer import Answer, Report, report_of
+from gkcheck.claims import Claim
+from gkcheck.demands import Demand, DemandKind
+from gkcheck.model import Task
+
+__all__ = ["Answer", "answers_to"]
+
+_ANSWER: Mapping[DemandKind, Callable[[Demand, Report, date], Answer]] = {
+    "window": windows.answer,
+    "deadline": deadlines.answer,
+    "frequency": frequencies.answer,
+    "rate": quantities.answer_rate,
+    "universal": quantities.answer_universal,
+    "count": quantities.answer_count,
+}
+
+
+def answers_to(
+    task: Task, demands: Sequence[Demand], claims: Sequence[Claim], as_of: date
+) -> tuple[Answer, ...]:
+    """One answer for each demand, in order. Pure: the same four values give the same answers."""
+    if not demands:
+        return ()
+    report = report_of(task, claims)
+    return tuple(_ANSWER[demand.kind](demand, report, as_of) for demand in demands)

@@ -1,0 +1,135 @@
+"""Answer: how one demand ended; Report: a report cut into clauses, to look for what answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gkcheck.claims import Claim
+from gkcheck.demands import Demand, terms_of
+from gkcheck.language.acts import families_in
+from gkcheck.language.clauses import split_clauses, split_sentences
+from gkcheck.language.form import fold
+from gkcheck.model import Span, Task
+
+Status = Literal["answered", "asserted", "unanswered", "contradicted", "not_due", "undetermined"]
+Confidence = Literal["high", "medium", "low"]
+How = Literal[
+    "",
+    "stated",  # the report names a time, date, rate or count that meets the demand
+    "nil",  # the report says that there was no case
+    "on_time",  # the report counts what was done on time, without the length of time
+    "listed",  # dates or documents stand for a count
+    "exceeds",  # the report's own figure misses the demand
+    "substituted",  # the report follows another procedure instead
+    "restated",  # the demand's figure comes back, with nothing of its own
+    "reported",  # figures are there, but not those that would show it
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How one demand ended. `words` quote the report; `found` and `needed` are the figures compared."""
+
+    demand: Demand
+    status: Status
+    how: How = ""
+    words: tuple[Span, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    found: str = ""
+    needed: str = ""
+    confidence: Confidence = "high"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report cut into clauses and sentences, each with what it speaks of."""
+
+    task: Task
+    clauses: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    claims: tuple[Claim, ...]
+
+    def clause_of(self, span: Span) -> Span:
+        """The clause a span begins in."""
+        return next((one for one in self.clauses if one.start <= span.start < one.end), span)
+
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence a span begins in."""
+        return next((one for one in self.sentences if one.start <= span.start < one.end), span)
+
+    def of(self, kind: str) -> tuple[Claim, ...]:
+        """The claims of one kind."""
+        return tuple(claim for claim in self.claims if claim.kind == kind)
+
+    def about(self, demand: Demand, span: Span) -> bool:
+        """Whether the sentence around a span speaks of what the demand asks about, by its words or its verbs."""
+        sentence = self.sentence_of(span)
+        shared = len(terms_of(sentence.text) & demand.terms)
+        return shared >= 2 or (shared >= 1 and len(demand.terms) <= 6)
+
+    def closest(self, demand: Demand) -> Span | None:
+        """The clause that speaks most of what the demand asks about; None when no clause does."""
+        best = max(self.clauses, key=lambda one: len(terms_of(one.text) & demand.terms), default=None)
+        return best if best is not None and terms_of(best.text) & demand.terms else None
+
+
+def report_of(task: Task, claims: Sequence[Claim]) -> Report:
+    """A task's report with its claims, ready to be searched."""
+    return Report(
+        task=task,
+        clauses=_cut(task, [(one.start, one.end) for one in split_clauses(task.report)]),
+        sentences=_cut(task, [(one.start, one.end) for one in split_sentences(task.report)]),
+        claims=tuple(claims),
+    )
+
+
+def _cut(task: Task, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(
+        Span(task=task.key, field="report", start=start, end=end, text=task.report[start:end])
+        for start, end in places
+        if task.report[start:end].strip()
+    )
+
+
+def nil_answers(demand: Demand, report: Report, nil: Claim) -> bool:
+    clause = report.clause_of(nil.span)
+    return report.about(demand, nil.span) or bool(families_in(fold(clause.text)) & demand.families)
+
+
+def closest_words(demand: Demand, report: Report) -> tuple[Span, ...]:
+    closest = report.closest(demand)
+    return (closest,) if closest is not None else ()
+
+
+def plain(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def answered(
+    demand: Demand,
+    status: Status,
+    how: How,
+    report: Report,
+    claims: Sequence[Claim],
+    *,
+    found: str = "",
+    needed: str = "",
+) -> Answer:
+    """An answer that quotes the clauses its claims stand in, at most two."""
+    words: list[Span] = []
+    for claim in claims:
+        clause = report.clause_of(claim.span)
+        if clause not in words:
+            words.append(clause)
+    return Answer(
+        demand=demand,
+        status=status,
+        how=how,
+        words=tuple(words[:2]),
+        claims=tuple(claims),
+        found=found or "、".join(claim.span.text for claim in claims[:3]),
+        needed=needed,
+    )

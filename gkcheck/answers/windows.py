@@ -1,0 +1,201 @@
+"""What answers a window: a length of time, an on-time count, a nil return, changes with their dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from gkcheck.answers.answer import Answer, Report, answered, nil_answers
+from gkcheck.claims import Claim
+from gkcheck.demands import Demand
+from gkcheck.language.acts import families_in
+from gkcheck.language.form import fold
+from gkcheck.language.windows import Window
+from gkcheck.model import Span
+
+
+def answer(demand: Demand, report: Report, as_of: date) -> Answer:
+    if demand.purpose == "update":
+        return _update(demand, report, as_of)
+    asked = demand.window
+    assert asked is not None
+    verdicts: list[tuple[bool, Claim]] = []
+    for claim in report.of("window"):
+        told = claim.window
+        if told is None or told.role not in ("limit", "statutory") or told.number is None:
+            continue
+        clause = report.clause_of(claim.span)
+        if reduced(clause.text) or not same_business(demand, report, clause):
+            continue
+        within = meets(told, asked)
+        if within is not None:
+            verdicts.append((within, claim))
+    late = [claim for within, claim in verdicts if not within]
+    met = [claim for within, claim in verdicts if within]
+    if late and not explains(report, late):
+        return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
+    if met:
+        return answered(demand, "asserted", "stated", report, met, needed=asked.text)
+    return _without_time(demand, report)
+
+
+def same_business(demand: Demand, report: Report, clause: Span) -> bool:
+    """Whether a clause with a length of time in it speaks of the business the demand limits."""
+    sentence = report.sentence_of(clause)
+    if demand.purpose == "reply":
+        return "reply" in families_in(fold(sentence.text)) or report.about(demand, clause)
+    return bool(families_in(fold(sentence.text)) & demand.families) or report.about(demand, clause)
+
+
+@cache
+def _reduction() -> re.Pattern[str]:
+    return re.compile(r"压缩|缩短|压减|减少|精简|提速|法定时限|承诺时限|由.{0,12}(?:降|减|缩)")
+
+
+def reduced(clause: str) -> bool:
+    return _reduction().search(fold(clause)) is not None
+
+
+def explains(report: Report, late: Sequence[Claim]) -> bool:
+    """A longer time with its reason (复杂事项、经批准延期) is an exception told, not a breach."""
+    words = "".join(report.sentence_of(claim.span).text for claim in late)
+    return re.search(r"复杂|疑难|延期|延长|经批准|特殊|平均提前|补正", fold(words)) is not None
+
+
+HOURS = {
+    "minute": Decimal(1) / 60,
+    "hour": Decimal(1),
+    "day": Decimal(24),
+    "natural_day": Decimal(24),
+    "working_day": Decimal(24),
+    "week": Decimal(168),
+    "month": Decimal(720),
+    "year": Decimal(8760),
+}
+"""Shortest length of one unit, in hours; a working day is at least one day, and with rest days between longer."""
+
+
+def meets(told: Window, asked: Window) -> bool | None:
+    """Whether a told length of time stays within the asked one; None when the units do not let one say.
+
+    n natural days are never longer than n working days; n working days may be longer than n natural days
+    (a weekend or a holiday lies between), so that is only certain with a margin of two rest days a week.
+    """
+    if told.number is None or asked.number is None:
+        return None
+    if told.unit == asked.unit:
+        return told.number <= asked.number
+    mine, limit = told.number * HOURS[told.unit], asked.number * HOURS[asked.unit]
+    if told.unit == "working_day":
+        if mine > limit:
+            return False
+        longest = (told.number * 7 / 5 + 2) * 24
+        return True if longest <= limit else None
+    if asked.unit == "working_day":
+        if mine <= limit:
+            return True
+        longest = (asked.number * 7 / 5 + 2) * 24
+        return False if mine > longest else None
+    return mine <= limit
+
+
+def _without_time(demand: Demand, report: Report) -> Answer:
+    asked = demand.window
+    assert asked is not None
+    nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
+    if nil:
+        return answered(demand, "answered", "nil", report, nil, needed=asked.text)
+    on_time = [
+        claim
+        for claim in (*report.of("rate"), *report.of("count"))
+        if re.search(
+            r"按时|按期|准时|及时率|时限内|期限内|限时|超时|逾期|超期|办结率|回复率|答复率",
+            fold(report.clause_of(claim.span).text),
+        )
+        and same_business(demand, report, report.clause_of(claim.span))
+    ]
+    if on_time:
+        return answered(demand, "asserted", "on_time", report, on_time, needed=asked.text)
+    dates = [claim for claim in report.of("date") if claim.date is not None and claim.date.precision == "day"]
+    paired = [claim for claim in dates if same_business(demand, report, report.clause_of(claim.span))]
+    if len(paired) >= 2:
+        return answered(demand, "undetermined", "listed", report, paired, needed=asked.text)
+    other = [clause for clause in report.clauses if _other_regime().search(fold(clause.text))]
+    near = [clause for clause in other if same_business(demand, report, clause)]
+    if near:
+        start, end = near[0].start, near[-1].end if len(near) <= 2 else near[1].end
+        words = Span(
+            task=report.task.key, field="report", start=start, end=end, text=report.task.report[start:end]
+        )
+        return Answer(
+            demand=demand, status="unanswered", how="substituted", words=(words,), needed=asked.text
+        )
+    closest = report.closest(demand)
+    words_ = (closest,) if closest is not None else ()
+    return Answer(demand=demand, status="unanswered", words=words_, needed=asked.text)
+
+
+@cache
+def _other_regime() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:按照?|依照?|依据|根据|参照|执行|遵循|在)[^，。；]{0,16}(?:规定|有关|相关|法定|既定|统一|信访|12345|热线|上级)[^，。；]{0,12}"
+        r"(?:时限|期限|程序|流程|时间|办法|条例|模式|制度|要求)|(?:规定|法定)(?:的)?(?:时限|期限|时间)(?:内|以内|之内)?"
+    )
+
+
+def _update(demand: Demand, report: Report, as_of: date) -> Answer:
+    asked = demand.window
+    assert asked is not None
+    timed: list[Claim] = []
+    late: list[Claim] = []
+    for claim in report.of("window"):
+        told = claim.window
+        clause = report.clause_of(claim.span)
+        if told is None or told.role != "limit" or told.number is None or reduced(clause.text):
+            continue
+        if not families_in(fold(report.sentence_of(claim.span).text)) & {"publish", "change"}:
+            continue
+        within = meets(told, asked)
+        if within is None:
+            continue
+        (timed if within else late).append(claim)
+    if late and not explains(report, late):
+        return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
+    if timed:
+        return answered(demand, "asserted", "stated", report, timed, needed=asked.text)
+    nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
+    if nil:
+        return answered(demand, "answered", "nil", report, nil, needed=asked.text)
+    counted = [claim for claim in report.of("count") if not claim.vague and _counts_changes(report, claim)]
+    dated = [
+        claim
+        for claim in report.of("date")
+        if claim.date is not None
+        and claim.date.precision == "day"
+        and families_in(fold(report.sentence_of(claim.span).text)) & {"publish", "change"}
+    ]
+    if counted or dated:
+        return answered(demand, "asserted", "reported", report, (*counted, *dated), needed=asked.text)
+    closest = _speaks_of_change(report) or report.closest(demand)
+    words = (closest,) if closest is not None else ()
+    return Answer(demand=demand, status="unanswered", words=words, needed=asked.text)
+
+
+def _counts_changes(report: Report, claim: Claim) -> bool:
+    """A count in a clause that changes or publishes something, and not one that only cuts or shortens."""
+    clause = fold(report.clause_of(claim.span).text)
+    return re.search(
+        r"变更|变化|调整|修订|修改|更新|公开|公布|发布|公示|上传|维护", clause
+    ) is not None and not reduced(clause)
+
+
+def _speaks_of_change(report: Report) -> Span | None:
+    for clause in report.clauses:
+        if re.search(
+            r"动态|及时(?:更新|调整|公开|维护)|定期(?:更新|调整)|实时更新|变更|更新", fold(clause.text)
+        ):
+            return clause
+    return None

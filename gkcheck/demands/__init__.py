@@ -1,0 +1,23 @@
+"""Demands: what a requirement (and the deadline column) asks that can be checked, each with its exact words."""
+
+from __future__ import annotations
+
+from gkcheck.demands import counts, deadlines, frequencies, rates, windows
+from gkcheck.demands.demand import Demand, DemandKind, Purpose, terms_of
+from gkcheck.language.clauses import split_clauses
+from gkcheck.language.documents import find_titles
+from gkcheck.model import Task
+
+__all__ = ["Demand", "DemandKind", "Purpose", "read_demands", "terms_of"]
+
+_FINDERS = (windows.find, deadlines.find, frequencies.find, rates.find, counts.find)
+
+
+def read_demands(task: Task, year: int | None) -> tuple[Demand, ...]:
+    """All demands of a task, in the order of their words; those of the deadline column come last."""
+    clauses = split_clauses(task.requirement)
+    titles = [(title.start, title.end) for title in find_titles(task.requirement)]
+    asked = [demand for find in _FINDERS for demand in find(task, clauses, year)]
+    free = [one for one in asked if not any(a <= one.span.start and one.span.end <= b for a, b in titles)]
+    free.sort(key=lambda one: (one.span.start, one.span.end, one.kind))
+    return (*free, *deadlines.find_in_column(task, year))

@@ -1,0 +1,144 @@
+"""Demand: one checkable thing a requirement asks, and what its finders share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from gkcheck.language.acts import Family
+from gkcheck.language.clauses import Clause
+from gkcheck.language.dates import DateFact
+from gkcheck.language.form import fold
+from gkcheck.language.frequency import Frequency
+from gkcheck.language.quantities import Count, Rate, Universal
+from gkcheck.language.windows import Window
+from gkcheck.model import FieldName, Span, Task
+
+DemandKind = Literal["window", "deadline", "frequency", "rate", "universal", "count"]
+Purpose = Literal["reply", "update", "other"]
+REACH = 30  # letters between a window and its verb (domain of the check: answer, reply, publish within 30 letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One checkable thing that is asked.
+
+    `span` quotes the decisive words; `clause` the clause they stand in; `terms` are pairs of letters of what is
+    asked about, to find where a report speaks of it; `families` what is to be done. Exactly one of the facts is set,
+    as `kind` says.
+    """
+
+    kind: DemandKind
+    span: Span
+    clause: Span
+    terms: frozenset[str]
+    families: frozenset[Family]
+    purpose: Purpose = "other"
+    window: Window | None = None
+    deadline: DateFact | None = None
+    frequency: Frequency | None = None
+    rate: Rate | None = None
+    universal: Universal | None = None
+    count: Count | None = None
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """Pairs of neighbouring letters that carry meaning: no figures, marks or words that stand everywhere."""
+    folded = fold(text)
+    return frozenset(
+        pair
+        for pair in (folded[at : at + 2] for at in range(len(folded) - 1))
+        if _meaningful().fullmatch(pair) and pair not in _EVERYWHERE
+    )
+
+
+_EVERYWHERE = frozenset(
+    [
+        "工作",
+        "开展",
+        "进行",
+        "完成",
+        "情况",
+        "相关",
+        "有关",
+        "以及",
+        "各项",
+        "我局",
+        "本局",
+        "我单",
+        "本单",
+        "单位",
+        "部门",
+        "做好",
+        "加强",
+        "推进",
+        "落实",
+        "及时",
+        "按照",
+        "要求",
+        "应当",
+        "必须",
+        "不少",
+        "至少",
+        "少于",
+        "以上",
+        "以下",
+        "之前",
+        "底前",
+        "月底",
+        "年底",
+        "年内",
+        "每年",
+        "每月",
+        "每季",
+        "季度",
+        "个工",
+        "作日",
+        "日内",
+        "确保",
+        "认真",
+        "切实",
+        "进一",
+        "一步",
+        "并在",
+        "通过",
+        "对于",
+        "关于",
+    ]
+)
+
+
+@cache
+def _meaningful() -> re.Pattern[str]:
+    return re.compile(
+        r"[\u4e00-\u9fff]{2}(?<![的了在和与及或于对将把被等各年月日前后内个次])(?<![的了在和与及或于对将把被等各].)"
+    )
+
+
+def stretch_of(clauses: Sequence[Clause], start: int, end: int) -> tuple[int, int]:
+    """The stretch of clauses that a fact stands in."""
+    holding = [clause for clause in clauses if clause.start < end and start < clause.end]
+    if not holding:
+        return start, end
+    return min(holding[0].start, start), max(holding[-1].end, end)
+
+
+def span_of(task: Task, field: FieldName, start: int, end: int) -> Span:
+    return Span(task=task.key, field=field, start=start, end=end, text=task.text_of(field)[start:end])
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the white space and punctuation at its ends."""
+    while start < end and text[start] in " \t\r\n\u3000，。；：、！？,.;:":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n\u3000，。；：、！？,.;:":
+        end -= 1
+    return start, end
+
+
+def sentence_rest(text: str, end: int) -> str:
+    stop = re.search(r"[。；！？\n]", text[end : end + 4 * REACH])
+    return text[end : end + stop.start()] if stop else text[end : end + 4 * REACH]

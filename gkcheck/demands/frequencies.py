@@ -1,0 +1,29 @@
+"""Frequencies: how often something is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of, trimmed
+from gkcheck.language.acts import families_in
+from gkcheck.language.clauses import Clause
+from gkcheck.language.form import fold
+from gkcheck.language.frequency import find_frequencies
+from gkcheck.model import Task
+
+
+def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    text = task.requirement
+    for fact in find_frequencies(text):
+        if fact.period is None:
+            continue
+        start, end = stretch_of(clauses, fact.start, fact.end)
+        quoted = trimmed(text, start, end)
+        yield Demand(
+            kind="frequency",
+            span=span_of(task, "requirement", *quoted),
+            clause=span_of(task, "requirement", *quoted),
+            terms=terms_of(text[start:end]),
+            families=families_in(fold(text[start:end])),
+            frequency=fact,
+        )

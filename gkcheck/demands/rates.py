@@ -1,0 +1,56 @@
+"""Rates and universals: percentages asked, and “all of them” said of a set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of, trimmed
+from gkcheck.language.acts import families_in
+from gkcheck.language.clauses import Clause
+from gkcheck.language.form import fold
+from gkcheck.language.quantities import find_rates, find_universals
+from gkcheck.model import Task
+
+
+def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    """Percentages first, then universals."""
+    yield from _rates(task, clauses)
+    yield from _universals(task, clauses)
+
+
+def _rates(task: Task, clauses: Sequence[Clause]) -> Iterator[Demand]:
+    text = task.requirement
+    for fact in find_rates(text):
+        start, end = stretch_of(clauses, fact.start, fact.end)
+        if _looks_back(fold(text[start : fact.start])):
+            continue
+        quoted = trimmed(text, start, end)
+        yield Demand(
+            kind="rate",
+            span=span_of(task, "requirement", *quoted),
+            clause=span_of(task, "requirement", *quoted),
+            terms=terms_of(text[start:end]),
+            families=families_in(fold(text[start:end])),
+            rate=fact,
+        )
+
+
+def _looks_back(before: str) -> bool:
+    """去年达到85%: a figure told for comparison, not asked."""
+    return re.search(r"(?:去年|上年|此前|目前|截至|已经?|原有?|现有)[^，。；]{0,8}$", before) is not None
+
+
+def _universals(task: Task, clauses: Sequence[Clause]) -> Iterator[Demand]:
+    text = task.requirement
+    for fact in find_universals(text):
+        start, end = stretch_of(clauses, fact.start, fact.end)
+        quoted = trimmed(text, start, end)
+        yield Demand(
+            kind="universal",
+            span=span_of(task, "requirement", *quoted),
+            clause=span_of(task, "requirement", *quoted),
+            terms=terms_of(text[start:end]),
+            families=families_in(fold(text[start:end])),
+            universal=fact,
+        )

@@ -1,0 +1,72 @@
+"""Windows: lengths of time in a requirement, and whether they limit an answer or a publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from gkcheck.demands.demand import (
+    REACH,
+    Demand,
+    Purpose,
+    sentence_rest,
+    span_of,
+    stretch_of,
+    terms_of,
+    trimmed,
+)
+from gkcheck.language.acts import Family, families_in, first_act, last_act
+from gkcheck.language.clauses import Clause, clause_role
+from gkcheck.language.form import fold
+from gkcheck.language.windows import find_windows
+from gkcheck.model import Task
+
+
+def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    text = task.requirement
+    for window in find_windows(text):
+        if window.role != "limit" or window.bound == "over":
+            continue
+        start, end = stretch_of(clauses, window.start, window.end)
+        clause = text[start:end]
+        if clause_role(clause) == "permission" or _others_turn(text[start : window.start]):
+            continue
+        after = fold(sentence_rest(text, window.end))[:REACH]
+        before = fold(text[start : window.start])[-REACH:]
+        act = first_act(after, ("reply", "publish", "submit", "hold", "produce", "finish"))
+        if act is None or act[1] == "finish":
+            specific = first_act(after, ("reply", "publish", "submit", "hold", "produce"))
+            act = specific or act or last_act(before, ("reply", "publish", "submit"))
+        family: Family | None = act[1] if act else None
+        if family == "reply" and act is not None and act[2] in ("审核", "审批") and "公开" in after:
+            family = "publish"
+        purpose: Purpose = "other"
+        if family == "publish":
+            purpose = "update"
+        elif family == "reply":
+            purpose = "reply"
+        if act is not None and act[0] >= len(clause) and "，" in after[: act[0]]:
+            end = min(len(text), window.end + len(sentence_rest(text, window.end)))
+        quoted = trimmed(text, min(window.start, start), end)
+        yield Demand(
+            kind="window",
+            span=span_of(task, "requirement", *quoted),
+            clause=span_of(task, "requirement", *quoted),
+            terms=terms_of(text[start:end]),
+            families=families_in(fold(text[start:end])),
+            purpose=purpose,
+            window=window,
+        )
+
+
+def _others_turn(before: str) -> bool:
+    """The words before a window give it to somebody outside the office, so that it is not the unit's limit."""
+    return _applicant().search(fold(before)) is not None
+
+
+@cache
+def _applicant() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:申请人|当事人|信访人|投诉人|举报人|公民|群众|企业|市民|用户|纳税人|监护人|家长)(?:应当?|须|要|可以?|需)?(?:在|于|自)?$"
+    )
