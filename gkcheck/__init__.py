@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gkcheck.version import __version__
 
 if TYPE_CHECKING:
-    from gkcheck.app import check, read
+    from gkcheck.app import check, installed, read
     from gkcheck.config import Config
     from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
     from gkcheck.finding import Cleared, Finding, Hit, Outcome, RuleFailure, Undecided
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "check": "app",
+    "installed": "app",
     "read": "app",
     "Config": "config",
     "ConfigError": "errors",
@@ -72,7 +73,46 @@ _WHERE = {
     "Text": "text",
 }
 
-__all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - names come from the table above
+__all__ = [
+    "Bad",
+    "Case",
+    "Cleared",
+    "Config",
+    "ConfigError",
+    "Context",
+    "Corpus",
+    "Finding",
+    "GkcheckError",
+    "Good",
+    "Hit",
+    "Location",
+    "Mark",
+    "Options",
+    "Outcome",
+    "PluginError",
+    "ReadError",
+    "ReadWarning",
+    "Reading",
+    "Result",
+    "Row",
+    "Rule",
+    "RuleFailure",
+    "Span",
+    "Submission",
+    "Table",
+    "Task",
+    "Text",
+    "Undecided",
+    "UsageError",
+    "__version__",
+    "check",
+    "corpus_rule",
+    "hookimpl",
+    "installed",
+    "read",
+    "rule",
+    "table_rule",
+]
 
 
 def __getattr__(name: str) -> object:

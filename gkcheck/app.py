@@ -16,8 +16,8 @@ from gkcheck.finding import Finding, at_least
 from gkcheck.model import Location, Submission
 from gkcheck.plugins import Plugins, load
 from gkcheck.protocols import ReadOptions, Source
-from gkcheck.reading import Reading, Table, corpus_of, understand
 from gkcheck.readers import files, read_source
+from gkcheck.reading import Reading, Table, corpus_of, understand
 from gkcheck.result import (
     DemandResult,
     Result,

@@ -23,7 +23,7 @@ from gkcheck.finding import (
 )
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
-from gkcheck.reading import Corpus, Reading, Table
+from gkcheck.reading import Corpus, Reading
 from gkcheck.rule_definition import Context, Options, Rule, Subject
 from gkcheck.text import Text
 
@@ -53,7 +53,7 @@ class Judgement:
     failures: tuple[RuleFailure, ...]
 
 
-class BrokenRule(Exception):
+class BrokenRuleError(Exception):
     """A rule yielded something it may not yield; becomes a RuleFailure."""
 
 
@@ -87,7 +87,7 @@ def judge(
             try:
                 stamped = [_stamp(one, hit, home, source, places) for hit in outcomes if isinstance(hit, Hit)]
                 _verify_quotes([o for o in outcomes if not isinstance(o, Hit)], home, places)
-            except BrokenRule as error:
+            except BrokenRuleError as error:
                 outcomes, stamped = (), []
                 failure = failure or _failure(one.rule, source, home, error)
             findings.extend(stamped)
@@ -118,16 +118,16 @@ def _run(
     try:
         for outcome in one.rule.judge(subject, one.options, context):
             if not isinstance(outcome, Hit | Cleared | Undecided):
-                raise BrokenRule(f"yielded a {type(outcome).__name__}, not a Hit, Cleared or Undecided")
+                raise BrokenRuleError(f"yielded a {type(outcome).__name__}, not a Hit, Cleared or Undecided")
             if isinstance(outcome, Hit) and outcome.case not in one.rule.cases:
-                raise BrokenRule(f"yielded the unknown case {outcome.case!r}")
+                raise BrokenRuleError(f"yielded the unknown case {outcome.case!r}")
             if len(outcomes) >= FLOOD:
-                raise BrokenRule(f"yielded more than {FLOOD} outcomes on one subject")
+                raise BrokenRuleError(f"yielded more than {FLOOD} outcomes on one subject")
             outcomes.append(outcome)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - SystemExit from a rule must not end the run either
-        return tuple(outcomes) if not isinstance(error, BrokenRule) else (), _failure(
+        return tuple(outcomes) if not isinstance(error, BrokenRuleError) else (), _failure(
             one.rule, source, home, error
         )
     return tuple(outcomes), None
@@ -152,10 +152,10 @@ def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mappin
         message = case.message.fill(hit.params)
         ask = case.ask.fill(hit.params) if case.ask else None
     except (KeyError, IndexError, ValueError, TypeError) as error:
-        raise BrokenRule(f"case {hit.case!r}: the message lacks the parameter {error}") from error
+        raise BrokenRuleError(f"case {hit.case!r}: the message lacks the parameter {error}") from error
     strength = _STRENGTH[hit.confidence] if hit.strength is None else hit.strength
     if not 0.0 <= strength <= 1.0:
-        raise BrokenRule(f"case {hit.case!r}: strength {strength} is not between 0 and 1")
+        raise BrokenRuleError(f"case {hit.case!r}: strength {strength} is not between 0 and 1")
     return Finding(
         rule=rule.id,
         name=rule.name,
@@ -180,28 +180,28 @@ def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mappin
 def _task_of(key: str | None, home: Task | None, places: Mapping[str, _Place]) -> Task | None:
     if home is not None:
         if key not in (None, home.key):
-            raise BrokenRule(f"judged {home.key} but yielded a hit for {key}")
+            raise BrokenRuleError(f"judged {home.key} but yielded a hit for {key}")
         return home
     if key is None:
         return None
     if key not in places:
-        raise BrokenRule(f"yielded a hit for the unknown task {key!r}")
+        raise BrokenRuleError(f"yielded a hit for the unknown task {key!r}")
     return places[key].task
 
 
 def _ref(key: str, places: Mapping[str, _Place]) -> TaskRef:
     if key not in places:
-        raise BrokenRule(f"relates to the unknown task {key!r}")
+        raise BrokenRuleError(f"relates to the unknown task {key!r}")
     return TaskRef(source=places[key].source, task=places[key].task.id, key=key)
 
 
 def _quoted(span: Span, places: Mapping[str, _Place]) -> QuotedSpan:
     place = places.get(span.task)
     if place is None:
-        raise BrokenRule(f"quotes the unknown task {span.task!r}")
+        raise BrokenRuleError(f"quotes the unknown task {span.task!r}")
     text = place.task.text_of(span.field)
     if not 0 <= span.start <= span.end <= len(text) or text[span.start : span.end] != span.text:
-        raise BrokenRule(f"quotes words that do not stand at {span.field}[{span.start}:{span.end}]")
+        raise BrokenRuleError(f"quotes words that do not stand at {span.field}[{span.start}:{span.end}]")
     return QuotedSpan(
         source=place.source,
         task=place.task.id,

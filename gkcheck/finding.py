@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from gkcheck.model import Frozen, Span
+from gkcheck.model import FieldName, Frozen, Span
 from gkcheck.text import Param, Text
 
 Severity = Literal["critical", "high", "medium", "low", "info"]
@@ -92,7 +92,7 @@ class QuotedSpan(Frozen):
     source: str
     task: str
     key: str
-    field: str
+    field: FieldName
     start: int
     end: int
     text: str

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from typing import TypeVar
 
 import pluggy
 
-import gkcheck.hookspecs as hookspecs
+from gkcheck import hookspecs
 from gkcheck.errors import PluginError
 from gkcheck.protocols import Reader, Writer
 from gkcheck.registry import Registry, build
-from gkcheck.rule_definition import Rule
 from gkcheck.text import Text
 
 GROUP = "gkcheck"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,17 +40,25 @@ def load(extra: Sequence[tuple[str, object]] = ()) -> Plugins:
     for name, plugin in extra:
         _register(manager, name, plugin)
     _verify(manager)
-    rules: list[tuple[str, Sequence[Rule]]] = []
     readers: list[Reader] = []
     writers: list[Writer] = []
-    for owner, offer in _collect(manager, "gkcheck_rules"):
-        rules.append((owner, offer))  # type: ignore[arg-type]  # build() checks each one
     for owner, offer in _collect(manager, "gkcheck_readers"):
-        readers.extend(_checked(owner, offer, Reader, "gkcheck_readers"))
+        for one in offer:
+            if not isinstance(one, Reader):
+                raise _incomplete(owner, one, "gkcheck_readers", ("name", "suffixes", "accepts", "read"))
+            readers.append(one)
     for owner, offer in _collect(manager, "gkcheck_writers"):
-        writers.extend(_checked(owner, offer, Writer, "gkcheck_writers"))
+        for one in offer:
+            if not isinstance(one, Writer):
+                raise _incomplete(owner, one, "gkcheck_writers", ("name", "suffixes", "write"))
+            writers.append(one)
     names = tuple(name for name, _ in manager.list_name_plugin())
-    return Plugins(registry=build(rules), readers=tuple(readers), writers=tuple(writers), names=names)
+    return Plugins(
+        registry=build(_collect(manager, "gkcheck_rules")),
+        readers=tuple(readers),
+        writers=tuple(writers),
+        names=names,
+    )
 
 
 def _loaded(point: EntryPoint) -> object:
@@ -118,15 +123,9 @@ def _collect(manager: pluggy.PluginManager, hook: str) -> list[tuple[str, Sequen
     return collected
 
 
-def _checked(owner: str, offer: Sequence[object], kind: type[T], hook: str) -> list[T]:
-    wanted = sorted({*kind.__annotations__, *(name for name in vars(kind) if not name.startswith("_"))})
-    good: list[T] = []
-    for one in offer:
-        if not all(hasattr(one, name) for name in wanted):
-            text = Text(
-                zh=f"插件 {owner} 的 {hook} 交来的 {type(one).__name__} 缺少 {'、'.join(wanted)}",
-                en=f"{type(one).__name__} from {hook} of plugin {owner} lacks {', '.join(wanted)}",
-            )
-            raise PluginError(text, plugin=owner)
-        good.append(one)  # type: ignore[arg-type]  # structural: checked just above
-    return good
+def _incomplete(owner: str, one: object, hook: str, parts: Sequence[str]) -> PluginError:
+    text = Text(
+        zh=f"插件 {owner} 的 {hook} 交来的 {type(one).__name__} 不全，应有 {'、'.join(parts)}",
+        en=f"{type(one).__name__} from {hook} of plugin {owner} is incomplete, it needs {', '.join(parts)}",
+    )
+    return PluginError(text, plugin=owner)

@@ -48,6 +48,7 @@ class Reader(Protocol):
         ...
 
 
+@runtime_checkable
 class Writer(Protocol):
     """Result to bytes. `result` is a gkcheck.result.Result (typed there, to keep this module below it)."""
 

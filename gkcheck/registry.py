@@ -65,7 +65,7 @@ class Registry:
         return len(wanted) if rule.id.startswith(wanted) else len(rule.id)
 
 
-def build(offered: Iterable[tuple[str, Sequence[Rule]]]) -> Registry:
+def build(offered: Iterable[tuple[str, Sequence[object]]]) -> Registry:
     """A registry of what each plugin offers; a duplicate id or name is refused and names both owners."""
     rules: dict[str, Rule] = {}
     owners: dict[str, str] = {}

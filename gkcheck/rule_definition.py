@@ -22,6 +22,7 @@ from gkcheck.text import Text
 Scope = Literal["task", "table", "corpus"]
 Subject = Reading | Table | Corpus
 
+NOTHING_SAID = Text("", "")
 _ID = re.compile(r"[A-Z]{2,8}\d{2,4}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -191,7 +192,7 @@ def rule(
     title: Text,
     cases: Mapping[str, Case],
     options: type[O] = Options,  # type: ignore[assignment]  # the default has no options; mypy cannot bind O to it
-    rationale: Text = Text("", ""),
+    rationale: Text = NOTHING_SAID,
     basis: tuple[Text, ...] = (),
     since: str = "",
     good: tuple[Good, ...] = (),
@@ -211,7 +212,7 @@ def table_rule(
     title: Text,
     cases: Mapping[str, Case],
     options: type[O] = Options,  # type: ignore[assignment]  # as in rule()
-    rationale: Text = Text("", ""),
+    rationale: Text = NOTHING_SAID,
     basis: tuple[Text, ...] = (),
     since: str = "",
     good: tuple[Good, ...] = (),
@@ -231,7 +232,7 @@ def corpus_rule(
     title: Text,
     cases: Mapping[str, Case],
     options: type[O] = Options,  # type: ignore[assignment]  # as in rule()
-    rationale: Text = Text("", ""),
+    rationale: Text = NOTHING_SAID,
     basis: tuple[Text, ...] = (),
     since: str = "",
     good: tuple[Good, ...] = (),

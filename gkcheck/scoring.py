@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from gkcheck.errors import ConfigError
-from gkcheck.finding import Finding, Severity
+from gkcheck.finding import Confidence, Finding, Severity
 from gkcheck.model import Frozen
 from gkcheck.text import Text
 
@@ -66,7 +66,7 @@ class Policy(Frozen):
 
     version: str
     weight: Mapping[Severity, float]
-    factor: Mapping[Literal["high", "medium", "low"], float]
+    factor: Mapping[Confidence, float]
     category: Mapping[str, str]
     cap: Mapping[str, float]
     chain: Mapping[str, tuple[str, ...]]
@@ -181,7 +181,7 @@ def score_task(findings: Sequence[Finding], policy: Policy, *, has_evidence: boo
     return TaskAccount(score=score, lost=lines, points=points)
 
 
-def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[str, float]) -> Points:
+def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[Confidence, float]) -> Points:
     """What each finding costs after chains, steps and category caps; the order of findings does not matter."""
     raw = [0.0] * len(findings)
     by_rule: dict[str, list[int]] = defaultdict(list)

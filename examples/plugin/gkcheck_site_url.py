@@ -2,20 +2,39 @@
 
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Rule, Text, hookimpl, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Reading,
+    Rule,
+    Text,
+    hookimpl,
+    rule,
+)
 
 
 @rule(
     "SITE01",
     name="site-url",
     title=Text("缺网址", "Missing address"),
-    rationale=Text("说在网站公开了，给出网址才能一点就查。", "What is said to be on a website is checked fastest by its address."),
+    rationale=Text(
+        "说在网站公开了，给出网址才能一点就查。",
+        "What is said to be on a website is checked fastest by its address.",
+    ),
     basis=(Text("本单位内部约定", "A convention of our office"),),
     cases={
         "missing": Case(
             severity="low",
             verdict="missing",
-            message=Text("要求在网站公开，报告没有给出网址", "Publication on a website is asked; no address is given"),
+            message=Text(
+                "要求在网站公开，报告没有给出网址", "Publication on a website is asked; no address is given"
+            ),
             ask=Text("补公开网址", "Give the address"),
         )
     },

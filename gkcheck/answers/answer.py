@@ -95,16 +95,19 @@ def _cut(task: Task, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
 
 
 def nil_answers(demand: Demand, report: Report, nil: Claim) -> bool:
+    """Whether a nil return speaks of what the demand asks about."""
     clause = report.clause_of(nil.span)
     return report.about(demand, nil.span) or bool(families_in(fold(clause.text)) & demand.families)
 
 
 def closest_words(demand: Demand, report: Report) -> tuple[Span, ...]:
+    """The clause nearest to the demand, for quoting where nothing answers it."""
     closest = report.closest(demand)
     return (closest,) if closest is not None else ()
 
 
 def plain(value: Decimal) -> str:
+    """A number as people write it, without a false exponent or .0."""
     return format(value.normalize(), "f")
 
 

@@ -13,6 +13,7 @@ from gkcheck.language.form import fold
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How a dated duty ended."""
     asked = demand.deadline
     assert asked is not None and asked.last is not None
     limit = asked.last

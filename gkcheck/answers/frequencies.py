@@ -48,6 +48,7 @@ _TIMES = frozenset(
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How a frequency ended; the count needed is that of the periods elapsed."""
     asked = demand.frequency
     assert asked is not None and asked.period is not None
     needed = _needed(demand, report, as_of)

@@ -13,6 +13,7 @@ from gkcheck.language.form import fold
 
 
 def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How a percentage ended."""
     asked = demand.rate
     assert asked is not None
     needed = _percent(asked.value)
@@ -61,6 +62,7 @@ def _percent(value: Decimal) -> str:
 
 
 def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How an “all of them” ended."""
     whole = [claim for claim in report.claims if claim.kind in ("universal", "rate")]
     if whole:
         return answered(demand, "asserted", "stated", report, whole)
@@ -74,6 +76,7 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
 
 
 def answer_count(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How a least number ended."""
     asked = demand.count
     assert asked is not None
     needed = f"{plain(asked.value)}{asked.measure}"

@@ -18,6 +18,7 @@ from gkcheck.model import Span
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How a length of time ended; windows for publishing are answered by changes and their dates."""
     if demand.purpose == "update":
         return _update(demand, report, as_of)
     asked = demand.window
@@ -56,6 +57,7 @@ def _reduction() -> re.Pattern[str]:
 
 
 def reduced(clause: str) -> bool:
+    """Whether a clause tells of a time made shorter: an approval time, no answer to a window."""
     return _reduction().search(fold(clause)) is not None
 
 

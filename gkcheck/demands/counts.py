@@ -14,6 +14,7 @@ from gkcheck.model import Task
 
 
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    """Every least number asked, in order."""
     text = task.requirement
     periodic = [(fact.start, fact.end) for fact in find_frequencies(text)]
     for fact in find_counts(text):

@@ -14,6 +14,7 @@ from gkcheck.model import Task
 
 
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    """Every date in a requirement that limits a duty, in order."""
     text = task.requirement
     for fact in find_dates(text, year):
         start, end = stretch_of(clauses, fact.start, fact.end)
@@ -67,6 +68,7 @@ def _is_limit(fact: DateFact, rest: str, before: str) -> bool:
 
 
 def find_in_column(task: Task, year: int | None) -> Iterator[Demand]:
+    """The last date of the deadline column; a whole year, 长期 or a recurring day sets none."""
     facts = [fact for fact in find_dates(task.deadline, year) if fact.last is not None]
     dated = [
         fact

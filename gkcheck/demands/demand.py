@@ -127,6 +127,7 @@ def stretch_of(clauses: Sequence[Clause], start: int, end: int) -> tuple[int, in
 
 
 def span_of(task: Task, field: FieldName, start: int, end: int) -> Span:
+    """The exact words of one field between two offsets."""
     return Span(task=task.key, field=field, start=start, end=end, text=task.text_of(field)[start:end])
 
 
@@ -140,5 +141,6 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_rest(text: str, end: int) -> str:
+    """What of the sentence follows an offset, at most four times the reach of a window."""
     stop = re.search(r"[。；！？\n]", text[end : end + 4 * REACH])
     return text[end : end + stop.start()] if stop else text[end : end + 4 * REACH]

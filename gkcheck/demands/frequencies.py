@@ -13,6 +13,7 @@ from gkcheck.model import Task
 
 
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    """Every frequency with a number or a plain 每月, in order; 定期 is none."""
     text = task.requirement
     for fact in find_frequencies(text):
         if fact.period is None:

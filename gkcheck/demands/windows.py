@@ -24,6 +24,7 @@ from gkcheck.model import Task
 
 
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    """Every length of time that limits an act of the unit, in order."""
     text = task.requirement
     for window in find_windows(text):
         if window.role != "limit" or window.bound == "over":

@@ -8,8 +8,25 @@ from datetime import date
 import pytest
 
 from gkcheck import (
-    Case, Cleared, Context, Corpus, Hit, Location, Options, Outcome, Reading, Rule, Span, Submission, Table, Task, Text,
-    Undecided, corpus_rule, rule, table_rule,
+    Case,
+    Cleared,
+    Context,
+    Corpus,
+    Hit,
+    Location,
+    Options,
+    Outcome,
+    Reading,
+    Rule,
+    Span,
+    Submission,
+    Table,
+    Task,
+    Text,
+    Undecided,
+    corpus_rule,
+    rule,
+    table_rule,
 )  # fmt: skip
 from gkcheck.engine import FLOOD, Active, Judgement, default_as_of, fingerprint, judge
 from gkcheck.reading import corpus_of, understand

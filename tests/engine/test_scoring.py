@@ -14,7 +14,20 @@ from gkcheck.scoring import combine, default_policy, policy_with, score_task
 from gkcheck.text import Text
 
 POLICY = default_policy()
-RULES = ["GK101", "GK102", "GK201", "GK203", "GK301", "GK303", "GK401", "GK402", "GK501", "GK502", "GK504", "GK601"]
+RULES = [
+    "GK101",
+    "GK102",
+    "GK201",
+    "GK203",
+    "GK301",
+    "GK303",
+    "GK401",
+    "GK402",
+    "GK501",
+    "GK502",
+    "GK504",
+    "GK601",
+]
 
 
 def finding(
@@ -116,7 +129,9 @@ def test_no_finding_and_no_evidence() -> None:
 
 def test_chain_counts_only_the_largest() -> None:
     account = score_task(
-        [finding("GK401", "high"), finding("GK501", "medium"), finding("GK402", "medium")], POLICY, has_evidence=True
+        [finding("GK401", "high"), finding("GK501", "medium"), finding("GK402", "medium")],
+        POLICY,
+        has_evidence=True,
     )
     assert account.score.value == 75
     assert account.points.subsumed_by == (None, "GK401", "GK401")

@@ -25,7 +25,12 @@ def test_parameters_speak_both_languages() -> None:
 
 def test_each_refusal_has_its_exit_code_and_sentence() -> None:
     text = Text("不行", "no")
-    assert UsageError(text).exit_code == ConfigError(text).exit_code == PluginError(text, plugin="p").exit_code == 2
+    assert (
+        UsageError(text).exit_code
+        == ConfigError(text).exit_code
+        == PluginError(text, plugin="p").exit_code
+        == 2
+    )
     error = ReadError(text, source="表.docx", code="broken")
     assert error.exit_code == 3
     assert error.sentence() == "表.docx：不行"
