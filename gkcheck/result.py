@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import json
+import re
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ConfigDict, Field
+from pydantic_core import PydanticSerializationError
 
 from gkcheck.finding import Check, Finding, RuleFailure
 from gkcheck.model import Frozen, ReadWarning, TaskLocation
@@ -141,10 +144,22 @@ class Result(Frozen):
         return Coverage.model_validate(counts)
 
     def to_json(self) -> str:
-        """The contract `gkcheck.result/1` as one line of JSON."""
-        return self.model_dump_json(by_alias=True)
+        """The contract `gkcheck.result/1` as one line of JSON; a lone surrogate becomes U+FFFD, offsets stay."""
+        try:
+            return self.model_dump_json(by_alias=True)
+        except PydanticSerializationError:
+            told = json.dumps(
+                self.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":")
+            )
+            return re.sub("[\ud800-\udfff]", "\ufffd", told)
 
     def write(self, path: str | Path, *, lang: Literal["zh", "en"] = "zh") -> None:
         """Writes the result in the format of the path's ending; the file appears whole or not at all."""
-        # Writers stand above this module; they are fetched when asked for, as from the front door.
-        importlib.import_module("gkcheck.writers").write(self, Path(path), lang=lang)
+        # Writers and plugins stand above this module; they are fetched when asked for, as from the front door.
+        writers = importlib.import_module("gkcheck.writers")
+        writers.write(
+            self,
+            Path(path),
+            lang=lang,
+            extra=lambda: importlib.import_module("gkcheck.app").installed().writers,
+        )
