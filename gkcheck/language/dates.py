@@ -1,19 +1,24 @@
-"""Dates and periods of official prose, exact or partial, with the day or the days they name.
+"""Dates and periods of official prose, exact or partial, with the days they name.
 
-旬 are 1-10, 11-20, 21-end; quarters and halves end on their last day; “X月底前” and “X日前” include the day by
-office usage. A date without a year takes the reporting year.
+旬 are 1-10, 11-20, 21-end; 月底 is the last ten days, 年底 is December, 季末 the last month of the quarter;
+“X月底前” and “X日前” include the last day by office usage. A date without a year takes the year of an earlier
+date of its sentence where the two belong together (2019年3月底前…，6月底前…), else the reporting year.
+Titles of documents are read like any other text: mask them first where a year in a title must not count.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gkcheck.language.form import derive
+from gkcheck.language import datewords
+from gkcheck.language.form import Form, derive
 from gkcheck.language.numerals import parse_number
+
+if TYPE_CHECKING:
+    import re
 
 Precision = Literal["day", "ten_days", "month", "quarter", "half", "year", "range"]
 Relation = Literal["on", "by", "from", "until", "within"]
@@ -22,7 +27,9 @@ Relation = Literal["on", "by", "from", "until", "within"]
 class DateFact(NamedTuple):
     """Words that name a day or a period; `first` and `last` are its days, None where the words do not tell.
 
-    `relation`: by (前, 底前, 之前), until (截至, 至…止), from (自…起), within (…内, …期间), on otherwise.
+    `relation`: by (前, 底前, 不晚于, 到…), until (截至, 至…止, 今年以来), from (自…起, …后), within (…内, 期间),
+    on otherwise. `year_given`: the year is written, not taken from elsewhere. `recurring`: 每年 or 每月 stands
+    before it. `vague`: the words leave a margin (月初, 年中, “8月前”), and the days are the widest reading.
     """
 
     start: int
@@ -33,132 +40,176 @@ class DateFact(NamedTuple):
     precision: Precision
     relation: Relation
     year_given: bool
+    recurring: bool = False
+    vague: bool = False
 
 
-_D = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?"
-_Y = r"(?:19|20)[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2}|[今本当去上前明次]年(?:度)?|同年|翌年"
-_SHIFT = {"今": 0, "本": 0, "当": 0, "同": 0, "去": -1, "上": -1, "前": -2, "明": 1, "次": 1, "翌": 1}
+class _Words(NamedTuple):
+    """Derived letters that make one date, and what they name."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    precision: Precision
+    given: int | None = None  # the year as written
+    vague: bool = False
 
 
-@cache
-def _date() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<lead>截至|截止到?|自|从|至|到|于|在)?"
-        rf"(?:"
-        rf"(?P<iso>(?P<iy>(?:19|20)[0-9]{{2}})(?P<sep>[-/.])(?P<im>[0-9]{{1,2}})(?P=sep)(?P<id>[0-9]{{1,2}})(?![0-9.]))"
-        rf"|(?:(?P<y>{_Y})(?:年(?:度)?(?!级|轻|限|龄|鉴|报|检|审))?(?:的)?)?(?:"
-        rf"(?P<m>{_D})月(?:份)?(?P<d>{_D})(?:日|号)(?:[至到\-~—](?:(?P<m2>{_D})月(?:份)?)?(?P<d2>{_D})(?:日|号))?"
-        rf"|(?P<rm>{_D})月?(?:份)?[至到\-~—](?P<rm2>{_D})月(?:份)?(?P<rend>底|末)?"
-        rf"|(?P<tm>{_D})月(?:份)?(?P<ten>上旬|中旬|下旬|初|中(?!心|国|小|学|共|标|期|央|医|考|型|介|层)|底|末)"
-        rf"|(?P<om>{_D})月(?:份)?(?!度|均|薪|饼|球|租|结|票|报|卡)"
-        rf"|第?(?P<q>[一二三四1-4])季度(?P<qend>末|底)?|(?P<h>上半年|下半年)"
-        rf"|(?P<yend>年底|年末|年终|年内|年初|岁末)"
-        rf")"
-        rf"|(?P<fy>{_Y})(?:年(?:度)?)?(?P<fend>底|末|初|内)?(?!级|轻|限)"
-        rf"|(?P<whole>全年|年底|年末|年终|年内(?!容)|年初|本年度|今年|岁末)"
-        rf"|(?P<bare>月底|月末|季末|季度末)"
-        rf")"
-        rf"(?P<tail>以前|之前|前夕|前(?!后|期|台|置|提|进|往|沿|端|瞻|述|款|三|列|身|去|景|来|门|人)|以来|起|开始|为止|止|之内|以内|内(?!容|部|涵|设|地)|期间|以后|之后|后)?"
-    )
+class _Period(NamedTuple):
+    first: date | None
+    last: date | None
+    precision: Precision
+    vague: bool = False
+
+
+_SHIFT = {"今": 0, "本": 0, "当": 0, "同": 0, "每": 0, "全": 0, "去": -1, "上": -1, "前": -2}
+_SHIFT |= {"明": 1, "次": 1, "下": 1, "翌": 1, "后": 2}
+_DIGITS = {letter: str(value) for value, letter in enumerate("〇一二三四五六七八九")}
+_DIGITS |= {"零": "0", "O": "0", "o": "0", "0": "0"}
 
 
 @lru_cache(maxsize=512)
 def find_dates(text: str, year: int | None = None) -> tuple[DateFact, ...]:
-    """Every date or period in a text, in order; `year` is the reporting year, taken where none is written."""
+    """Every date or period in a text, in order; `year` is the reporting year, taken where none is written.
+
+    Without any year the words are still found, with `first` and `last` None.
+    """
     form = derive(text)
-    letters = form.text
-    found: list[DateFact] = []
-    for match in _date().finditer(letters):
-        if not _is_date(letters, match):
-            continue
-        named = _named(match, year)
-        if named is None:
-            continue
-        first, last, precision, given = named
-        begin = match.start()
-        if match["lead"] in ("至", "到", "于", "在", "从", "自"):
-            begin = match.end("lead")
-        start, end = form.span(begin, match.end())
-        found.append(DateFact(start, end, text[start:end], first, last, precision, _relation(match), given))
-    return tuple(found)
+    numeric = list(_numeric(form.text))
+    led = list(_led(form.text, year))
+    taken = bytearray(len(form.text) + 1)
+    words = [one for one in (*numeric, *led) if _claim(taken, one.start, one.end)]
+    words.sort()
+    words.extend(one for one in _parts(form.text, year, words) if _claim(taken, one.start, one.end))
+    words.extend(one for one in _open(form.text) if _claim(taken, one.start, one.end))
+    return tuple(_fact(form, one) for one in sorted(words))
 
 
-def _is_date(letters: str, match: re.Match[str]) -> bool:
-    start = match.start() + len(match["lead"] or "")
-    before = letters[max(0, start - 1) : start]
-    after = letters[match.end() : match.end() + 2]
-    if before and (before.isdigit() or before in "〔第.-/'" or before == "每" or (before in "个" and match["om"])):
+def _claim(taken: bytearray, start: int, end: int) -> bool:
+    """Marks letters as used; False when some of them already are."""
+    if any(taken[start:end]):
         return False
-    if match["fy"]:
-        word = match["fy"]
-        if word.isdigit() and not letters[match.end("fy") : match.end("fy") + 1] == "年":
-            return False
-        if after.startswith(("第",)) and "年" in match.group():
-            return False
-    if match["om"] and (before == "个" or after.startswith(("个",))):
-        return False
-    bare_year = match["whole"] or (match["yend"] and not match["y"])
-    return not (bare_year and (before in tuple("每一二两三四五六七八九十百半几数多近0123456789")))
+    taken[start:end] = b"\x01" * (end - start)
+    return True
 
 
-def _named(match: re.Match[str], year: int | None) -> tuple[date | None, date | None, Precision, bool] | None:
-    written = match["y"] or match["fy"] or match["iy"]
-    given = bool(written and (written[0].isdigit() or written[0] == "二"))
-    base = _year(written, year)
-    if match["iso"]:
-        day = _day(base, int(match["im"]), int(match["id"]))
-        return (day, day, "day", True) if day else None
-    if match["d"]:
-        return _days(match, base, given)
-    if match["rm"]:
-        one, two = _number(match["rm"]), _number(match["rm2"])
-        if one is None or two is None or not (1 <= one <= 12 and 1 <= two <= 12):
-            return None
-        if base is None:
-            return None, None, "range", given
-        until = base if two >= one else base + 1
-        return date(base, one, 1), _month_end(until, two), "range", given
-    if match["tm"]:
-        return _ten_days(_number(match["tm"]), match["ten"], base, given)
-    if match["om"]:
-        month = _number(match["om"])
-        if month is None or not 1 <= month <= 12:
-            return None
-        return (date(base, month, 1), _month_end(base, month), "month", given) if base else (None, None, "month", given)
-    if match["q"]:
-        quarter = _number(match["q"]) or 1
-        if base is None:
-            return None, None, "quarter", given
-        return date(base, quarter * 3 - 2, 1), _month_end(base, quarter * 3), "quarter", given
-    if match["h"]:
-        if base is None:
-            return None, None, "half", given
-        upper = match["h"] == "上半年"
-        return (date(base, 1, 1), date(base, 6, 30), "half", given) if upper else (date(base, 7, 1), date(base, 12, 31), "half", given)
-    if match["bare"]:
-        return None, None, "month", False
-    if match["whole"] in ("年初",) or match["yend"] == "年初" or match["fend"] == "初":
-        return (date(base, 1, 1), None, "year", given) if base else (None, None, "year", given)
-    return (date(base, 1, 1), date(base, 12, 31), "year", given) if base else (None, None, "year", given)
+# --- words to periods ----------------------------------------------------------------------------------------
 
 
-def _year(written: str | None, year: int | None) -> int | None:
-    if written is None:
+def _numeric(words: str) -> Iterator[_Words]:
+    for match in datewords.numeric().finditer(words):
+        start, end = match.span()
+        if match["from"]:
+            first, last = int(match["from"]), int(match["to"])
+            if first < last < first + 100:
+                yield _Words(start, end, date(first, 1, 1), date(last, 12, 31), "range", first)
+            continue
+        if match["compact"]:
+            day = _compact(match["compact"].removesuffix("日"))
+            if day:
+                yield _Words(start, end, day, day, "day", day.year)
+            continue
+        if match["short_month"]:
+            continue  # takes the reporting year: read with the other parts of a year
+        year, month = int(match["year"]), int(match["month"])
+        if match["day"]:
+            day = _day(year, month, int(match["day"]))
+            if day:
+                yield _Words(start, end, day, day, "day", year)
+        else:
+            period = _month(year, month, "底" if match.group().endswith("底") else "")
+            yield _Words(start, end, period.first, period.last, period.precision, year)
+
+
+def _led(words: str, year: int | None) -> Iterator[_Words]:
+    """Dates that begin with a year."""
+    for match in datewords.year().finditer(words):
+        if not datewords.is_year(words, match):
+            continue
+        given, base = _year(match, year)
+        rest = datewords.part().match(words, match.end())
+        if rest is not None:
+            period = _part(rest, base)
+            yield _Words(match.start(), rest.end(), *period[:3], given, period.vague)
+            continue
+        end = match.end() + (2 if words[match.end() + 1 : match.end() + 2] == "度" else 1)
+        if match["relative"] == "每" or not datewords.is_whole_year(words, end):
+            continue
+        if match["relative"] in ("前", "后", "下", "上", "同") and words[end - 1] == "年":
+            continue  # 前年度, 上年度 say a period; 上年, 前年 alone stand in comparisons (比上年增长)
+        yield _Words(match.start(), end, *_months(base, 1, 12, "year")[:3], given)
+
+
+def _parts(words: str, year: int | None, dated: list[_Words]) -> Iterator[_Words]:
+    """Dates that name no year."""
+    for match in datewords.numeric().finditer(words):
+        if match["short_month"]:
+            day = _day(year, int(match["short_month"]), int(match["short_day"]))
+            yield _Words(match.start(), match.end(), day, day, "day")
+    at = 0
+    for match in datewords.part().finditer(words):
+        if not datewords.is_part(words, match):
+            continue
+        while at < len(dated) and dated[at].end <= match.start():
+            at += 1
+        base = _inherited(words, dated[at - 1], match, year) if at else year
+        period = _part(match, base)
+        yield _Words(match.start(), match.end(), *period[:3], vague=period.vague)
+
+
+def _inherited(words: str, last: _Words, match: re.Match[str], year: int | None) -> int | None:
+    """The year of an earlier date of the sentence, when this one follows it in the calendar, else `year`."""
+    month = _number(match["month"])
+    if last.given is None or last.last is None or last.precision == "year" or not month:
         return year
-    if written[0].isdigit():
-        return int(written)
-    if written[0] == "二" and written[1] in "〇零":
-        return int("".join(str("〇一二三四五六七八九".index(one.replace("零", "〇"))) for one in written))
-    return year + _SHIFT[written[0]] if year is not None else None
+    near = match.start() - last.end <= 200 and not any(
+        mark in words[last.end : match.start()] for mark in "。；！？"
+    )
+    return last.last.year if near and last.last.year >= (year or 0) and month >= last.last.month else year
+
+
+def _open(words: str) -> Iterator[_Words]:
+    for match in datewords.open_period().finditer(words):
+        if not datewords.is_open_period(words, match):
+            continue
+        precision: Precision = "ten_days"
+        if match["day"] or match["weekday"]:
+            precision = "day"
+        elif match["season"] or match["plan"]:
+            precision = "month" if match["season"] else "range"
+        yield _Words(match.start(), match.end(), None, None, precision)
+
+
+def _year(match: re.Match[str], year: int | None) -> tuple[int | None, int | None]:
+    """The year as written, and the year meant."""
+    word = match["year"]
+    if word:
+        given = int("".join(_DIGITS.get(letter, letter) for letter in word))
+        return given, given
+    return None, year + _SHIFT[match["relative"][0]] if year is not None else None
 
 
 def _number(word: str | None) -> int | None:
-    value = parse_number(word) if word else None
-    return int(value) if value is not None and value == int(value) else None
+    value = parse_number(word.replace("元", "一")) if word else None
+    return int(value) if value is not None else None
+
+
+def _compact(digits: str) -> date | None:
+    """20180831, or 2018831 with lost letters when only one reading is a day."""
+    year, rest = int(digits[:4]), digits[4:]
+    cuts = (2,) if len(rest) == 4 else (1, 2)
+    days = [day for cut in cuts if (day := _day(year, int(rest[:cut]), int(rest[cut:])))]
+    return days[0] if len(days) == 1 else None
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _day(year: int | None, month: int | None, day: int | None) -> date | None:
-    if year is None or month is None or day is None:
+    if not year or not month or not day:
         return None
     try:
         return date(year, month, day)
@@ -166,48 +217,119 @@ def _day(year: int | None, month: int | None, day: int | None) -> date | None:
         return None
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+def _months(year: int | None, first: int, last: int, precision: Precision, vague: bool = False) -> _Period:
+    if not year or not 1 <= first <= last <= 12 or year > 9998:
+        return _Period(None, None, precision, vague)
+    return _Period(date(year, first, 1), month_end(year, last), precision, vague)
 
 
-def _days(match: re.Match[str], base: int | None, given: bool) -> tuple[date | None, date | None, Precision, bool] | None:
-    month, day = _number(match["m"]), _number(match["d"])
-    if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    first = _day(base, month, day)
-    if base is not None and first is None:
-        return None
-    last, precision = first, "day"
-    if match["d2"]:
-        last = _day(base, _number(match["m2"]) or month, _number(match["d2"])) or first
-        return first, last, "range", given
-    return first, last, "day", given if precision else given
+def _part(match: re.Match[str], year: int | None) -> _Period:
+    if match["day"]:
+        return _days(match, year)
+    if match["until"] or match["until2"]:
+        return _month_range(match, year)
+    if match["month"]:
+        return _month(year, _number(match["month"]) or 0, match["ten"] or "")
+    if match["so_far"]:
+        return _months(year, 1, 3 * (_number(match["so_far"][1]) or 1), "range")
+    season = _number(match["season"] or match["short_season"])
+    if season:
+        return _seasons(year, season, _number(match["season2"]), match["season_end"] is not None)
+    if match["half"]:
+        return _months(year, 1, 6, "half") if match["half"][0] in "上前" else _months(year, 7, 12, "half")
+    edge = match["edge"][-1]
+    if edge in "底末终":
+        return _months(year, 12, 12, "month")
+    if edge in "初中":  # how long they last is nowhere laid down: no verdict can rest on them
+        return _Period(None, None, "year", vague=True)
+    return _months(year, 1, 12, "year")
 
 
-def _ten_days(month: int | None, part: str, base: int | None, given: bool) -> tuple[date | None, date | None, Precision, bool] | None:
-    if month is None or not 1 <= month <= 12:
-        return None
-    precision: Precision = "month" if part in ("底", "末") else "ten_days"
-    if base is None:
-        return None, None, precision, given
-    end = _month_end(base, month)
-    if part in ("上旬", "初"):
-        return date(base, month, 1), date(base, month, 10), precision, given
-    if part.startswith("中"):
-        return date(base, month, 11), date(base, month, 20), precision, given
-    if part == "下旬":
-        return date(base, month, 21), end, precision, given
-    return end - timedelta(days=end.day - 21), end, precision, given
+def _days(match: re.Match[str], year: int | None) -> _Period:
+    month = _number(match["month"])
+    first = _day(year, month, _number(match["day"]))
+    until = match["day2"] or match["day3"]
+    if not until:
+        return _Period(first, first, "day")
+    other = int(match["day2_year"]) if match["day2_year"] else year
+    last = _day(other, _number(match["day2_month"]) or month, _number(until))
+    if first and last and last < first and not match["day2_year"]:  # 12月25日至1月5日
+        last = _day(first.year + 1, last.month, last.day)
+    return _Period(first, last, "range")
 
 
-def _relation(match: re.Match[str]) -> Relation:
-    tail, lead = match["tail"] or "", match["lead"] or ""
-    if tail in ("以前", "之前", "前", "前夕"):
-        return "by"
-    if tail == "以来" or lead.startswith("截") or tail in ("止", "为止"):
+def _month_range(match: re.Match[str], year: int | None) -> _Period:
+    first, last = _number(match["month"]) or 0, _number(match["until"] or match["until2"]) or 0
+    if not year or not (1 <= first <= 12 and 1 <= last <= 12):
+        return _Period(None, None, "range")
+    until = year + (last < first or match["until_year"] is not None)
+    if match["until_year"] and match["until_year"].isdigit():
+        until = int(match["until_year"])
+    return _Period(date(year, first, 1), month_end(until, last), "range")
+
+
+def _month(year: int | None, month: int, ten: str) -> _Period:
+    if not ten:
+        return _months(year, month, month, "month")
+    whole = _months(year, month, month, "ten_days", vague=ten in ("初", "中"))
+    if whole.first is None:
+        return whole
+    if ten in ("初", "上旬"):
+        return whole._replace(last=whole.first.replace(day=10))
+    if ten in ("中", "中旬"):
+        return whole._replace(first=whole.first.replace(day=11), last=whole.first.replace(day=20))
+    return whole._replace(first=whole.first.replace(day=21))
+
+
+def _seasons(year: int | None, first: int, last: int | None, at_end: bool) -> _Period:
+    if last:
+        return _months(year, first * 3 - 2, last * 3, "range")
+    return (
+        _months(year, first * 3, first * 3, "month")
+        if at_end
+        else _months(year, first * 3 - 2, first * 3, "quarter")
+    )
+
+
+# --- periods to facts ----------------------------------------------------------------------------------------
+
+
+def _fact(form: Form, one: _Words) -> DateFact:
+    words = form.text
+    named = words[one.start : one.end]
+    since = datewords.since(words, one.start)
+    begin, end = one.start - len(since), one.end
+    after = ""
+    tail = datewords.tail().match(words, end)
+    if tail and (tail["relation"] or (tail["time"] and one.precision == "day")):
+        after, end = tail["relation"] or "", tail.end()
+    lead = words[max(0, begin - 4) : begin]
+    relation = _relation(named, lead, after, bool(since), one.precision)
+    wide = (
+        relation == "by"
+        and one.precision in ("month", "quarter", "half", "year")
+        and named[-1] not in "底末终"
+    )
+    start, stop = form.span(begin, end)
+    return DateFact(
+        start, stop, form.source[start:stop], one.first, one.last, one.precision, relation, one.given is not None,
+        "每" in named or lead.endswith(("每", "每年", "每月")), one.vague or (wide and after.endswith("前")),
+    )  # fmt: skip
+
+
+def _relation(named: str, lead: str, after: str, since: bool, precision: Precision) -> Relation:
+    if since or after in ("止", "为止"):
         return "until"
-    if tail in ("起", "开始", "以后", "之后", "后") or (lead in ("自", "从") and not tail):
+    if after.endswith("前") or lead.endswith(
+        ("不晚于", "不迟于", "最迟", "最晚", "最迟于", "最晚于", "最迟在")
+    ):
+        return "by"
+    if after == "以来":
+        return "until" if named[0] in "今本" else "from"
+    if after.endswith("后") or after in ("起", "开始", "至今"):
         return "from"
-    if tail in ("之内", "以内", "内", "期间") or match["fend"] == "内" or match["whole"] == "年内" or match["yend"] == "年内":
+    if (after.endswith("内") or after == "期间" or named.endswith("内")) and precision != "day":
         return "within"
-    return "on"
+    if lead.endswith(("到", "至")):
+        return "by"
+    return "from" if lead.endswith(("自", "从")) and precision != "range" else "on"

@@ -1,12 +1,13 @@
 """The derived form every finder matches on: one spelling for what reads alike, with offsets into the original.
 
 Kept as they are: circled and parenthesised numbers (① is not 1), 〔〕, 《》, sentence marks 。，；！？、.
-Made alike, one letter for one letter: full-width letters, digits and signs (（） to (), ： to :, ＋ to +, ％ to %),
-hyphens and dashes of the short kind, quotation marks (all to " or '), the Chinese sentence marks (, ; ! ? to ，；！？,
-but a comma between digits stays), look-alike radicals that PDF files use, and the traditional letters of the
-words this package reads. Left out: zero-width, bidirectional, private-use and control characters, and white
-space beside Chinese letters, digits or marks. White space stays, as one blank, between two Latin words, and
-between digits where it separates columns (two or more blanks, a tab) or a new list item begins.
+Made alike, one letter for one letter: full-width letters, digits and signs (full-width brackets, colon, plus and
+percent become ASCII), hyphens and short dashes, quotation marks (all become " or '), the ASCII sentence marks
+, ; ! ? (they become Chinese ones, but a comma between digits stays), look-alike radicals that PDF files use, and
+the traditional letters of the words this package reads.
+Left out: zero-width, bidirectional, private-use and control characters, and white space beside Chinese letters,
+digits or marks. White space stays, as one blank, between two Latin words, and between digits that are two
+numbers: columns (two or more blanks, a tab), a new list item, 2018 2019, 08-31 09:30.
 """
 
 from __future__ import annotations
@@ -17,8 +18,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-_TRADITIONAL = "個內週號變開後時間報於與為從當應發佈調對會員處轄雙進過還業務聯電話網訊書長門類項實現結構達標準無專區縣鄉鎮數據"
-_SIMPLIFIED = "个内周号变开后时间报于与为从当应发布调对会员处辖双进过还业务联电话网讯书长门类项实现结构达标准无专区县乡镇数据"
+_TRADITIONAL = (
+    "個內週號變開後時間報於與為從當應發佈調對會員處轄雙進過還業務聯電話網"
+    "訊書長門類項實現結構達標準無專區縣鄉鎮數據"
+)
+_SIMPLIFIED = (
+    "个内周号变开后时间报于与为从当应发布调对会员处辖双进过还业务联电话网"
+    "讯书长门类项实现结构达标准无专区县乡镇数据"
+)
 _SAME = {
     "\uff02“”„‟〝〞〟「」『』": '"',
     "\uff07‘’‚‛`´": "'",
@@ -113,14 +120,33 @@ def _opens_item(text: str, at: int) -> bool:
     return text[end : end + 1] in (".", "、", ")") and not _is_digit(text[end + 1 : end + 2] or " ")
 
 
-def _stays(before: str, gap: str, text: str, after: int) -> bool:
-    """Whether the white space between two letters is kept as a blank."""
-    follower = text[after]
-    if _is_latin(before) and _is_latin(follower):
-        return True
-    if not (_is_digit(before) and _is_digit(follower)):
+def _one_number(text: str, before: int, after: int) -> bool:
+    """Whether the digits on both sides of a blank make one number: 1 5 and 10 000, not 2018 2019 or 08-31 09:30."""
+    left, right = before, after
+    while left >= 0 and before - left < 4 and _is_digit(text[left]):
+        left -= 1
+    while right < len(text) and right - after < 4 and _is_digit(text[right]):
+        right += 1
+    if before - left == right - after == 4:
         return False
-    return len(gap) > 1 or gap == "\t" or (gap in "\r\n" and _opens_item(text, after))
+    return text[left : left + 1] not in ("-", "/", ":", ".") and text[right : right + 1] not in (
+        "-",
+        "/",
+        ":",
+        ".",
+    )
+
+
+def _stays(gap: str, text: str, start: int, end: int) -> bool:
+    """Whether the white space at text[start:end], `gap` without what is left out anyway, is kept as a blank."""
+    before, after = text[start - 1], text[end]
+    if _is_latin(before) and _is_latin(after):
+        return True
+    if not (_is_digit(before) and _is_digit(after)):
+        return False
+    if len(gap) > 1 or gap == "\t" or (gap in "\r\n" and _opens_item(text, end)):
+        return True
+    return not _one_number(text, start - 1, end)
 
 
 @lru_cache(maxsize=128)
@@ -145,7 +171,7 @@ def derive(text: str) -> Form:
             continue
         changed = True
         gap = _ignored().sub("", match.group())
-        if gap and start and end < len(same) and _stays(before, gap, same, end):
+        if gap and start and end < len(same) and _stays(gap, same, start, end):
             pieces.append(" ")
             origin.append(start)
     if not changed:

@@ -20,13 +20,13 @@ CHINESE_NUMERALS = "零〇一二两三四五六七八九十百千万亿廿卅"
 ARABIC = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?[十百千万亿]*"
 CHINESE = f"[{CHINESE_NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?"
 NUMBER = f"(?:{ARABIC}|{CHINESE})"
-"""Source of a regular expression for one number in the derived form; give what it matches to `parse_number`."""
+"""Source of an expression for one number in the derived form; give what it matches to `parse_number`."""
 
 _LONGEST = 40  # letters; a longer run is an identifier or noise, never a quantity
 
 
 class Number(NamedTuple):
-    """A number at derived[start:end]; `ordinal` when 第 stands before it, `bare` for 十百千万亿 without a digit."""
+    """A number at derived[start:end]; `ordinal`: 第 stands before it; `bare`: 百千万亿 without a digit."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ def _section(letters: str) -> int | None:
     for letter in letters:
         if letter in _UNITS:
             unit = _UNITS[letter]
-            if digit is None and not (unit == 10 or not total) or unit >= lowest:
+            if (digit is None and not (unit == 10 or not total)) or unit >= lowest:
                 return None
             total += (1 if digit is None else digit) * unit
             lowest, digit, zero = unit, None, False
