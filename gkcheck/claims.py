@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from gkcheck.language.acts import verbs_in
 from gkcheck.language.dates import DateFact, find_dates
 from gkcheck.language.documents import find_document_numbers, find_titles
 from gkcheck.language.form import derive, fold
 from gkcheck.language.frequency import Frequency, find_frequencies
+from gkcheck.language.ordinals import find_ordinal_days
 from gkcheck.language.quantities import Count, Rate, Universal, find_counts, find_rates, find_universals
 from gkcheck.language.windows import Window, find_windows
 from gkcheck.model import Span, Task
@@ -86,7 +88,7 @@ def _figures(task: Task, year: int | None) -> Iterator[Claim]:
         if free(universal.start, universal.end):
             span = _span(task, universal.start, universal.end)
             yield Claim(kind="universal", span=span, universal=universal)
-    for window in find_windows(text):
+    for window in (*find_windows(text), *find_ordinal_days(text)):
         if free(window.start, window.end):
             bare = (
                 window.number is not None and window.number <= 1 and not any(c.isdigit() for c in window.text)
@@ -146,8 +148,29 @@ def _names(task: Task) -> Iterator[Claim]:
     form = derive(task.report)
     for kind, pattern in _patterns():
         for match in pattern.finditer(form.text):
-            start, end = form.span(match.start(), match.end())
+            begin = match.start() + (_verb_before(match.group()) if kind == "name" else 0)
+            if kind == "name" and match.end() - begin < len(_SHORTEST_NAME):
+                continue
+            start, end = form.span(begin, match.end())
             yield Claim(kind=kind, span=_span(task, start, end))
+
+
+_SHORTEST_NAME = "某某平台"
+_ADVERBS = re.compile(
+    r".*(?:积极|及时|认真|全面|不断|持续|扎实|切实|进一步|有效|充分|大力|主动|推进|推动|加强|强化|优化|提升|规范|统一|实现|上传|接入|入驻|使用|开发|维护"
+    r"|改造|升级|运用|打造|做好|抓好|名单|见|当日|各级|全市|全县|全区|所有|相关|有关)"
+)
+
+
+def _verb_before(name: str) -> int:
+    """How much of the letters before a name is a verb or an adverb, and no part of it (上传省信息平台)."""
+    cut = 0
+    match = _ADVERBS.match(name[:-2])
+    if match is not None:
+        cut = match.end()
+    for verb in verbs_in(name[:-2]):
+        cut = max(cut, name[:-2].rfind(verb) + len(verb))
+    return cut
 
 
 @cache

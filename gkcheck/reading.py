@@ -155,7 +155,7 @@ class Table:
     def copies(
         self,
         *,
-        ratio: float = 85.0,
+        ratio: float = 80.0,
         partial: float = 95.0,
         letters: int = 12,
         partial_letters: int = 40,

@@ -29,5 +29,5 @@ def answers_to(
     """One answer for each demand, in order. Pure: the same four values give the same answers."""
     if not demands:
         return ()
-    report = report_of(task, claims)
+    report = report_of(task, claims, demands)
     return tuple(_ANSWER[demand.kind](demand, report, as_of) for demand in demands)

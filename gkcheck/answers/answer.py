@@ -21,8 +21,10 @@ How = Literal[
     "stated",  # the report names a time, date, rate or count that meets the demand
     "nil",  # the report says that there was no case
     "on_time",  # the report counts what was done on time, without the length of time
+    "in_time",  # told as done by the day of assessment, before the deadline
     "listed",  # dates or documents stand for a count
     "exceeds",  # the report's own figure misses the demand
+    "refuted",  # the report's own figures give another one
     "substituted",  # the report follows another procedure instead
     "restated",  # the demand's figure comes back, with nothing of its own
     "reported",  # figures are there, but not those that would show it
@@ -51,6 +53,7 @@ class Report:
     clauses: tuple[Span, ...]
     sentences: tuple[Span, ...]
     claims: tuple[Claim, ...]
+    demands: tuple[Demand, ...]
 
     def clause_of(self, span: Span) -> Span:
         """The clause a span begins in."""
@@ -59,6 +62,11 @@ class Report:
     def sentence_of(self, span: Span) -> Span:
         """The sentence a span begins in."""
         return next((one for one in self.sentences if one.start <= span.start < one.end), span)
+
+    def before(self, clause: Span) -> tuple[Span, ...]:
+        """The clauses of the same sentence that stand before one, the nearest first."""
+        sentence = self.sentence_of(clause)
+        return tuple(one for one in reversed(self.clauses) if sentence.start <= one.start < clause.start)
 
     def of(self, kind: str) -> tuple[Claim, ...]:
         """The claims of one kind."""
@@ -76,13 +84,14 @@ class Report:
         return best if best is not None and terms_of(best.text) & demand.terms else None
 
 
-def report_of(task: Task, claims: Sequence[Claim]) -> Report:
+def report_of(task: Task, claims: Sequence[Claim], demands: Sequence[Demand]) -> Report:
     """A task's report with its claims, ready to be searched."""
     return Report(
         task=task,
         clauses=_cut(task, [(one.start, one.end) for one in split_clauses(task.report)]),
         sentences=_cut(task, [(one.start, one.end) for one in split_sentences(task.report)]),
         claims=tuple(claims),
+        demands=tuple(demands),
     )
 
 

@@ -10,6 +10,7 @@ from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
+from gkcheck.model import Span
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
@@ -21,20 +22,23 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     dated = [
         claim
         for claim in report.of("date")
-        if claim.date is not None
-        and claim.date.first is not None
-        and not claim.vague
-        and claim.date.relation != "from"
+        if claim.date is not None and claim.date.first is not None and not claim.vague and not _flow(claim)
     ]
     bound = [claim for claim in dated if _bound(demand, report, claim)]
-    late = [claim for claim in bound if _after(claim, limit) and _finishes(report, claim)]
-    good = [claim for claim in bound if not _after(claim, limit)]
+    done = [claim for claim in bound if _does(demand, report, claim)]
+    told = done if as_of <= limit else done or bound  # before the deadline only what is finished counts
+    late = [claim for claim in told if _after(claim, limit) and _finishes(report, claim)]
+    good = [claim for claim in told if not _after(claim, limit)]
     if good:
         return answered(demand, "asserted", "stated", report, good, needed=needed)
-    if late and late == bound:
+    if late and late == told:
         found = late[0].date.first.isoformat() if late[0].date and late[0].date.first else ""
         return answered(demand, "contradicted", "exceeds", report, late, needed=needed, found=found)
     if as_of <= limit:
+        finished = [clause for clause in report.clauses if _is_done(demand, clause)]
+        if finished:
+            words = tuple(finished[:1])
+            return Answer(demand=demand, status="asserted", how="in_time", words=words, needed=needed)
         return Answer(demand=demand, status="not_due", words=closest_words(demand, report), needed=needed)
     nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
     if nil:
@@ -52,6 +56,35 @@ def _bound(demand: Demand, report: Report, claim: Claim) -> bool:
     shared = len(terms_of(sentence) & demand.terms)
     same_act = bool(families_in(sentence) & demand.families)
     return shared >= 2 or (shared >= 1 and same_act) or (same_act and len(report.sentences) == 1)
+
+
+def _flow(claim: Claim) -> bool:
+    """1至10月办理4312件: a period over which something was counted, not the day a thing was done."""
+    fact = claim.date
+    if fact is None or fact.first is None or fact.last is None or fact.relation == "from":
+        return False
+    return (
+        fact.relation == "until"
+        or (fact.last - fact.first).days > 31
+        and fact.precision in ("range", "year", "half")
+    )
+
+
+def _does(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether the clause of a date says that what is asked was done then, not that it is on its way."""
+    clause = fold(report.clause_of(claim.span).text)
+    return bool(families_in(clause) & demand.families) and _finishes(report, claim)
+
+
+def _is_done(demand: Demand, clause: Span) -> bool:
+    """Whether a clause tells of the thing as done; told by the day of assessment, it was done in time."""
+    text = fold(clause.text)
+    if re.search(
+        r"正在|将|拟|计划|预计|力争|下一步|在建|封顶|进场|施工|推进中|完成投资|占总|前期|启动|筹备", text
+    ):
+        return False
+    shared = len(terms_of(text) & demand.terms)
+    return shared >= 2 or (shared >= 1 and bool(families_in(text) & demand.families))
 
 
 def _after(claim: Claim, limit: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,30 +22,9 @@ PER_YEAR = {
     "week": Decimal(52),
     "day": Decimal(365),
 }
-_TIMES = frozenset(
-    [
-        "次",
-        "期",
-        "场",
-        "轮",
-        "回",
-        "篇",
-        "份",
-        "批",
-        "件",
-        "条",
-        "场次",
-        "期次",
-        "趟",
-        "遍",
-        "节",
-        "堂",
-        "例",
-        "项",
-        "个",
-        "人次",
-    ]
-)
+_TIMES = frozenset(("次", "期", "场", "轮", "回", "场次", "期次", "趟", "遍"))
+"""Measures that count times; the others count things, which may or may not have come one a time."""
+_THINGS = frozenset(("篇", "份", "批", "件", "条", "节", "堂", "例", "人次"))
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
@@ -52,20 +32,13 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     asked = demand.frequency
     assert asked is not None and asked.period is not None
     needed = _needed(demand, report, as_of)
-    counts = [
-        claim
-        for claim in report.of("count")
-        if claim.count is not None and claim.count.measure in _TIMES and _does_it(demand, report, claim)
-    ]
-    periodic = [(claim.span.start, claim.span.end) for claim in report.of("frequency")]
-    totals = [
-        claim for claim in counts if not any(a < claim.span.end and claim.span.start < b for a, b in periodic)
-    ]
+    periodic = [claim for claim in report.of("frequency") if _does_it(demand, report, claim)]
+    totals = _totals(demand, report, periodic, _TIMES) or _totals(demand, report, periodic, _THINGS)
     dates = [
         claim
         for claim in report.of("date")
         if claim.date is not None
-        and claim.date.precision in ("day", "month", "ten_days", "quarter")
+        and claim.date.precision in ("day", "month", "ten_days", "quarter", "half")
         and claim.date.relation in ("on", "by", "within")
         and _does_it(demand, report, claim)
     ]
@@ -79,7 +52,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=plain(needed))
-    if best is not None and asked.period not in ("day", "week") and _same_thing(totals, asked.text):
+    if asked.times is None and periodic and any(_counted_beside(report, one) for one in periodic):
+        return answered(demand, "asserted", "restated", report, periodic, needed=plain(needed))
+    if best is not None and asked.period not in ("day", "week") and _is_total(report, totals):
         return answered(
             demand, "contradicted", "exceeds", report, totals, found=plain(best), needed=plain(needed)
         )
@@ -87,11 +62,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return answered(
             demand, "undetermined", "reported", report, totals, found=plain(best), needed=plain(needed)
         )
-    told = [
-        claim for claim in report.of("frequency") if claim.frequency is not None and claim.frequency.period
-    ]
-    if told:
-        return answered(demand, "unanswered", "restated", report, told, needed=plain(needed))
+    if periodic:
+        return answered(demand, "unanswered", "restated", report, periodic, needed=plain(needed))
     return Answer(
         demand=demand, status="unanswered", words=closest_words(demand, report), needed=plain(needed)
     )
@@ -119,9 +91,43 @@ def _does_it(demand: Demand, report: Report, claim: Claim) -> bool:
     return shared >= 2 or (shared >= 1 and bool(families_in(sentence) & demand.families))
 
 
-def _same_thing(totals: Sequence[Claim], asked: str) -> bool:
-    """Counts in 次/期/场 are of the asked kind; other measures may count something else."""
+def _totals(
+    demand: Demand, report: Report, periodic: Sequence[Claim], measures: frozenset[str]
+) -> list[Claim]:
+    """Counts of times in all; the 1次 of 每月1次 is none, the 12期 of 每月公布，共12期 is one."""
+    asked = demand.frequency
+    own = [
+        claim
+        for claim in report.of("count")
+        if claim.count is not None and claim.count.measure in measures and _does_it(demand, report, claim)
+    ]
+    repeated = asked.times or 1 if asked is not None else 1
+    return [
+        claim
+        for claim in own
+        if claim.count is not None
+        and not (
+            claim.count.value <= repeated
+            and any(one.span.start <= claim.span.start and claim.span.end <= one.span.end for one in periodic)
+        )
+    ]
+
+
+def _is_total(report: Report, totals: Sequence[Claim]) -> bool:
+    """Whether a count in 次/期/场 says how often in all; 各1次 and 每人2次 are told of one among several."""
+    text = report.task.report
     return any(
-        claim.count is not None and claim.count.measure in ("次", "期", "场", "轮", "场次", "期次")
+        claim.count is not None
+        and claim.count.measure in _TIMES
+        and not re.search(r"[各每均]", text[max(0, claim.span.start - 6) : claim.span.start])
         for claim in totals
+    )
+
+
+def _counted_beside(report: Report, claim: Claim) -> bool:
+    """Whether figures stand in the sentence of 按月 or 每月: it then tells what was done month by month."""
+    sentence = report.sentence_of(claim.span)
+    return any(
+        not one.vague and sentence.start <= one.span.start < sentence.end
+        for one in (*report.of("count"), *report.of("date"))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,50 +12,127 @@ from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
 
+HUNDRED = Decimal(100)
+
 
 def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     """How a percentage ended."""
     asked = demand.rate
     assert asked is not None
     needed = _percent(asked.value)
-    told = [claim for claim in report.of("rate") if claim.rate is not None]
-    near = [claim for claim in told if _rates_it(demand, report, claim)] or (told if len(told) == 1 else [])
+    told = _nearest(demand, report, [claim for claim in report.of("rate") if claim.rate is not None])
     wanted_high = asked.bound not in ("at_most", "under")
-    if near:
-        ok = [
-            claim
-            for claim in near
-            if claim.rate
-            and (claim.rate.value >= asked.value if wanted_high else claim.rate.value <= asked.value)
-        ]
-        if ok:
-            return answered(demand, "asserted", "stated", report, ok, needed=needed)
-        worst = near[0].rate
+    if told:
+        false = [claim for claim in told if _refuted(report, claim)]
+        if false:
+            return answered(demand, "contradicted", "refuted", report, false, needed=needed)
+        good = [claim for claim in told if _reaches(claim, asked.value, wanted_high)]
+        if good:
+            return answered(demand, "asserted", "stated", report, good, needed=needed)
+        found = told[0].rate
         return answered(
             demand,
             "contradicted",
             "exceeds",
             report,
-            near[:1],
-            found=_percent(worst.value) if worst else "",
+            told[:1],
+            found=_percent(found.value) if found else "",
             needed=needed,
         )
-    counts = [claim for claim in report.of("count") if not claim.vague and _rates_it(demand, report, claim)]
-    if len(counts) >= 2:
-        return answered(demand, "asserted", "reported", report, counts, needed=needed)
+    parts = _of_one_set(demand, report)
+    if parts:
+        return answered(demand, "asserted", "reported", report, parts, needed=needed)
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
-    whole = [claim for claim in report.of("universal") if claim.universal is not None]
-    if counts and whole and asked.value == 100:
+    whole = report.of("universal")
+    counts = [claim for claim in report.of("count") if not claim.vague and _rates_it(demand, report, claim)]
+    if counts and whole and asked.value == HUNDRED:
         return answered(demand, "asserted", "reported", report, (*counts, *whole), needed=needed)
     return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+
+
+def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
+    """The rates that are told of what this demand asks about, and not of another demand's subject.
+
+    Each rate is tied to the demand that shares most letters with the words before it, back to the last 。 or ；.
+    """
+    rivals = [one for one in report.demands if one.kind == "rate"]
+    tied: list[Claim] = []
+    for claim in rates:
+        words = terms_of(_subject(report, claim))
+        mine = len(words & demand.terms)
+        best = max((len(words & one.terms) for one in rivals), default=0)
+        alone = len(rivals) == 1 and len(rates) == 1 and bool(words & demand.terms)
+        if mine == best and (mine >= 2 or alone):
+            tied.append(claim)
+    return tied
+
+
+def _subject(report: Report, claim: Claim) -> str:
+    """The words a rate is told of: its clause and, where that says little, the clauses before it."""
+    clause = report.clause_of(claim.span)
+    text = (
+        report.task.report[clause.start : claim.span.start] + report.task.report[claim.span.end : clause.end]
+    )
+    for one in report.before(clause):
+        if len(terms_of(text)) >= 4:
+            break
+        text = one.text + text
+    return text
+
+
+def _reaches(claim: Claim, value: Decimal, wanted_high: bool) -> bool:
+    if claim.rate is None:
+        return False
+    return claim.rate.value >= value if wanted_high else claim.rate.value <= value
+
+
+def _refuted(report: Report, claim: Claim) -> bool:
+    """12个断面中11个达标，达标率100%: the parts that the sentence itself declares give another rate."""
+    part = fraction(report, claim)
+    if part is None or claim.rate is None or claim.rate.approximate:
+        return False
+    true = part[0] / part[1] * HUNDRED
+    digits = -int(claim.rate.value.as_tuple().exponent)
+    return abs(true - claim.rate.value) > Decimal(1).scaleb(-max(0, digits))
+
+
+def fraction(report: Report, claim: Claim) -> tuple[Decimal, Decimal] | None:
+    """(part, whole) of 12个…中11个, where that stands just before a rate in its sentence; None elsewhere."""
+    sentence = report.sentence_of(claim.span)
+    counts = [
+        one
+        for one in report.of("count")
+        if one.count is not None and sentence.start <= one.span.start and one.span.end <= claim.span.start
+    ]
+    if len(counts) < 2:
+        return None
+    whole, part = counts[-2], counts[-1]
+    between = fold(report.task.report[whole.span.end : part.span.start])
+    after = fold(report.task.report[part.span.end : claim.span.start])
+    if not re.search(r"[中里]有?$", between) or len(after) > 24 or whole.count is None or part.count is None:
+        return None
+    if whole.count.measure != part.count.measure or not 0 < part.count.value <= whole.count.value:
+        return None
+    return part.count.value, whole.count.value
+
+
+def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
+    """Two counts in one measure that speak of the demand: how many there were, and how many were done."""
+    counts = [
+        claim
+        for claim in report.of("count")
+        if claim.count is not None and not claim.vague and _rates_it(demand, report, claim)
+    ]
+    measures = [claim.count.measure for claim in counts if claim.count is not None]
+    return [claim for claim in counts if claim.count is not None and measures.count(claim.count.measure) >= 2]
 
 
 def _rates_it(demand: Demand, report: Report, claim: Claim) -> bool:
     sentence = fold(report.sentence_of(claim.span).text)
     shared = len(terms_of(sentence) & demand.terms)
-    return shared >= 1 or bool(families_in(sentence) & demand.families & {"reply", "publish", "submit"})
+    return shared >= 2 or bool(families_in(sentence) & demand.families & {"reply", "publish", "submit"})
 
 
 def _percent(value: Decimal) -> str:
@@ -66,6 +144,9 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     whole = [claim for claim in report.claims if claim.kind in ("universal", "rate")]
     if whole:
         return answered(demand, "asserted", "stated", report, whole)
+    parts = _of_one_set(demand, report)
+    if len({claim.count.value for claim in parts if claim.count is not None}) < len(parts):
+        return answered(demand, "asserted", "reported", report, parts)
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 from gkcheck.answers.answer import Answer, Report, answered, nil_answers
 from gkcheck.claims import Claim
@@ -23,19 +24,19 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return _update(demand, report, as_of)
     asked = demand.window
     assert asked is not None
-    verdicts: list[tuple[bool, Claim]] = []
+    late: list[Claim] = []
+    met: list[Claim] = []
     for claim in report.of("window"):
         told = claim.window
         if told is None or told.role not in ("limit", "statutory") or told.number is None:
             continue
         clause = report.clause_of(claim.span)
-        if reduced(clause.text) or not same_business(demand, report, clause):
-            continue
-        within = meets(told, asked)
-        if within is not None:
-            verdicts.append((within, claim))
-    late = [claim for within, claim in verdicts if not within]
-    met = [claim for within, claim in verdicts if within]
+        tie = _tie(demand, report, clause)
+        within = meets(told, asked) if tie and not reduced(clause.text) else None
+        if within:
+            met.append(claim)
+        elif within is False and tie == "named":
+            late.append(claim)
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
     if met:
@@ -43,12 +44,36 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     return _without_time(demand, report)
 
 
+def _tie(demand: Demand, report: Report, clause: Span) -> Literal["", "loose", "named"]:
+    """How a clause with a length of time is tied to a window: by name, loosely, or not at all.
+
+    Where a requirement sets two windows (24小时内回应，7日内反馈), a length of time belongs to the window whose verb
+    stands nearest before it. Only a tie by name may contradict.
+    """
+    verbs = {one.verb for one in report.demands if one.kind == "window" and one.verb}
+    for at, one in enumerate((clause, *report.before(clause))):
+        text = fold(one.text)
+        if demand.verb and demand.verb in text:
+            return "named" if at == 0 or _tells_time(fold(clause.text)) else "loose"
+        if any(verb in text for verb in verbs - {demand.verb}):
+            return ""
+        if demand.purpose == "reply" and "reply" in families_in(text):
+            return "named" if at == 0 or _tells_time(fold(clause.text)) else "loose"
+    return "loose" if same_business(demand, report, clause) else ""
+
+
+def _tells_time(clause: str) -> bool:
+    """Whether a clause says how long something took."""
+    return re.search(r"用时|耗时|时间|时长|最长|最慢|最快|平均|均在|全部在|一般在?", clause) is not None
+
+
 def same_business(demand: Demand, report: Report, clause: Span) -> bool:
-    """Whether a clause with a length of time in it speaks of the business the demand limits."""
+    """Whether the sentence around a clause speaks of the business the demand limits."""
     sentence = report.sentence_of(clause)
-    if demand.purpose == "reply":
-        return "reply" in families_in(fold(sentence.text)) or report.about(demand, clause)
-    return bool(families_in(fold(sentence.text)) & demand.families) or report.about(demand, clause)
+    families = families_in(fold(sentence.text))
+    if demand.purpose == "reply" and "reply" in families:
+        return True
+    return bool(families & demand.families) or report.about(demand, clause)
 
 
 @cache
@@ -113,12 +138,11 @@ def _without_time(demand: Demand, report: Report) -> Answer:
     on_time = [
         claim
         for claim in (*report.of("rate"), *report.of("count"))
-        if re.search(
-            r"按时|按期|准时|及时率|时限内|期限内|限时|超时|逾期|超期|办结率|回复率|答复率",
-            fold(report.clause_of(claim.span).text),
-        )
+        if _on_time().search(fold(report.clause_of(claim.span).text))
         and same_business(demand, report, report.clause_of(claim.span))
     ]
+    if not on_time and any(_none_late().search(fold(clause.text)) for clause in report.clauses):
+        on_time = [claim for claim in report.of("count") if not claim.vague]
     if on_time:
         return answered(demand, "asserted", "on_time", report, on_time, needed=asked.text)
     dates = [claim for claim in report.of("date") if claim.date is not None and claim.date.precision == "day"]
@@ -138,6 +162,16 @@ def _without_time(demand: Demand, report: Report) -> Answer:
     closest = report.closest(demand)
     words_ = (closest,) if closest is not None else ()
     return Answer(demand=demand, status="unanswered", words=words_, needed=asked.text)
+
+
+@cache
+def _on_time() -> re.Pattern[str]:
+    return re.compile(r"按时|按期|准时|如期|及时率|时限内|期限内|规定时间内|超时率|逾期率|超期率")
+
+
+@cache
+def _none_late() -> re.Pattern[str]:
+    return re.compile(r"(?:无|未|没有|零)(?:一?[件例起宗项])?(?:出现|发生)?(?:超期|超时|逾期|延误|超限)")
 
 
 @cache
@@ -190,7 +224,7 @@ def _counts_changes(report: Report, claim: Claim) -> bool:
     """A count in a clause that changes or publishes something, and not one that only cuts or shortens."""
     clause = fold(report.clause_of(claim.span).text)
     return re.search(
-        r"变更|变化|调整|修订|修改|更新|公开|公布|发布|公示|上传|维护", clause
+        r"变更|变化|调整|修订|修改|更新|公开|公布|发布|公示|上传", clause
     ) is not None and not reduced(clause)
 
 

@@ -20,4 +20,8 @@ def read_demands(task: Task, year: int | None) -> tuple[Demand, ...]:
     asked = [demand for find in _FINDERS for demand in find(task, clauses, year)]
     free = [one for one in asked if not any(a <= one.span.start and one.span.end <= b for a, b in titles)]
     free.sort(key=lambda one: (one.span.start, one.span.end, one.kind))
-    return (*free, *deadlines.find_in_column(task, year))
+    dated = {one.deadline.last for one in free if one.deadline is not None}
+    column = [
+        one for one in deadlines.find_in_column(task, year) if one.deadline and one.deadline.last not in dated
+    ]
+    return (*free, *column)

@@ -27,7 +27,7 @@ class Demand:
     """One checkable thing that is asked.
 
     `span` quotes the decisive words; `clause` the clause they stand in; `terms` are pairs of letters of what is
-    asked about, to find where a report speaks of it; `families` what is to be done. Exactly one of the facts is set,
+    asked about, to find where a report speaks of it; `families` what is to be done, `verb` the very word where it is known. Exactly one of the facts is set,
     as `kind` says.
     """
 
@@ -37,6 +37,7 @@ class Demand:
     terms: frozenset[str]
     families: frozenset[Family]
     purpose: Purpose = "other"
+    verb: str = ""
     window: Window | None = None
     deadline: DateFact | None = None
     frequency: Frequency | None = None
@@ -106,6 +107,9 @@ _EVERYWHERE = frozenset(
         "并在",
         "通过",
         "对于",
+        "率达",
+        "达到",
+        "实现",
         "关于",
     ]
 )

@@ -57,6 +57,7 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             terms=terms_of(text[start:end]),
             families=families_in(fold(text[start:end])),
             purpose=purpose,
+            verb=act[2] if act else "",
             window=window,
         )
 

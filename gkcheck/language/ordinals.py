@@ -6,6 +6,10 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from gkcheck.language.form import derive
+from gkcheck.language.numerals import NUMBER, parse_number
+from gkcheck.language.windows import Unit, Window
+
 Style = Literal["part", "bracket", "arabic"]  # 一、 / （一） / 1.
 
 
@@ -40,6 +44,36 @@ def heading_number(text: str) -> Ordinal | None:
         return Ordinal("arabic", int(match["arabic"]))
     word = match["nth"] or match["part"]
     return Ordinal("part", int(word) if word.isdigit() else chinese_ordinal(word))
+
+
+@cache
+def _nth_day() -> re.Pattern[str]:
+    return re.compile(rf"第(?P<number>{NUMBER})个?(?P<unit>工作日|自然日|日|天)(?!报)")
+
+
+def find_ordinal_days(text: str) -> tuple[Window, ...]:
+    """第3个工作日: the day on which something was done, as a length of time of so many days."""
+    form = derive(text)
+    found: list[Window] = []
+    for match in _nth_day().finditer(form.text):
+        number = parse_number(match["number"])
+        if number is None:
+            continue
+        unit: Unit = "working_day" if match["unit"] == "工作日" else "day"
+        start, end = form.span(match.start(), match.end())
+        found.append(
+            Window(
+                start=start,
+                end=end,
+                text=text[start:end],
+                core_start=start,
+                core_end=end,
+                number=number,
+                unit=unit,
+                bound="exact",
+            )
+        )
+    return tuple(found)
 
 
 def chinese_ordinal(word: str) -> int:

@@ -24,7 +24,7 @@ class Thresholds:
     Requirements as alike as `same_requirement` (0-100) may honestly share one answer.
     """
 
-    ratio: float = 85.0
+    ratio: float = 80.0
     partial: float = 95.0
     letters: int = 12
     partial_letters: int = 40
@@ -93,8 +93,8 @@ def _pairs(
                 for b in indexes[at + 1 :]:
                     shared[(a, b)] += 1
     for (a, b), count in shared.items():
-        # a text edited in one letter of seven keeps about a third of its runs of six
-        if count * 4 >= min(sizes[a], sizes[b]):
+        # a text edited in one letter of five keeps about a quarter of its runs of six
+        if count * 5 >= min(sizes[a], sizes[b]):
             yield a, b
 
 

@@ -12,7 +12,7 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Row, Span, 
 class CopiedReportOptions(Options):
     """When two reports are copies of one another; names, official titles and document numbers are left out first."""
 
-    ratio: float = Field(85.0, ge=0, le=100, description="likeness of the whole texts, 0-100")
+    ratio: float = Field(80.0, ge=0, le=100, description="likeness of the whole texts, 0-100")
     partial: float = Field(
         95.0, ge=0, le=100, description="likeness of the shorter text to a part of the longer"
     )

@@ -35,6 +35,17 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
             ),
             ask=Text("说明未达到的原因和补救安排", "Why it was missed, and what is being done"),
         ),
+        "refuted": Case(
+            severity="high",
+            verdict="contradicted",
+            message=Text(
+                "报告写的“{found}”与它自己的数不符，按所列数字算不出这个比例",
+                "The report says {found}, but its own figures give another rate",
+            ),
+            ask=Text(
+                "核对总数与完成数，更正比例", "Check the total and the number done, and correct the rate"
+            ),
+        ),
         "universal": Case(
             severity="low",
             verdict="weak",
@@ -60,6 +71,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     bad=(
         Bad("确保100%按时回复。", "及时回复群众来信。", cases=("missing",)),
         Bad("垃圾分类覆盖率达到90%以上。", "垃圾分类覆盖率达到76%。", cases=("lower",)),
+        Bad("饮用水水源水质达标率达到100%。", "12个水源中11个达标，水源水质达标率100%。", cases=("refuted",)),
         Bad("群众诉求办结率不低于百分之九十五。", "认真办理群众诉求。", cases=("missing",)),
         Bad("建议提案答复原则上都应公开。", "公开建议答复11件。", cases=("universal",)),
     ),
@@ -74,7 +86,7 @@ def required_rate(reading: Reading, options: Options, context: Context) -> Itera
         spans = (demand.span, *answer.words)
         params = {"asked": fact.text if fact else "", "found": answer.found}
         if answer.status == "contradicted":
-            yield Hit("lower", spans=spans, params=params)
+            yield Hit("refuted" if answer.how == "refuted" else "lower", spans=spans, params=params)
         elif answer.status == "unanswered" and demand.kind == "rate":
             yield Hit("missing", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "unanswered":
