@@ -1,0 +1,161 @@
+"""The group of commands: each is imported when it is used; a path without a command is checked."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import click
+
+from gkcheck.cli.output import emit
+from gkcheck.cli.speaking import Option, options, paragraphs, session_of, usage
+from gkcheck.errors import UsageError
+from gkcheck.text import Text
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and what it does in one line."""
+
+    module: str
+    attribute: str
+    text: Text
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "check": Entry(
+        "gkcheck.cli.check",
+        "check_command",
+        Text("检查任务表（默认命令）", "check work tables (the default)"),
+    ),
+    "read": Entry(
+        "gkcheck.cli.read",
+        "read_command",
+        Text("只看一个文件是怎么读的", "show how a file is read"),
+    ),
+    "explain": Entry(
+        "gkcheck.cli.explain",
+        "explain_command",
+        Text("解释规则，或解释某一项的全部结论", "explain a rule, or all that was found on one task"),
+    ),
+    "rules": Entry("gkcheck.cli.rules", "rules_command", Text("列出全部规则", "list all rules")),
+    "calendar": Entry(
+        "gkcheck.cli.calendar",
+        "calendar_command",
+        Text("推算工作日，写明依据", "count working days, with the notice they rest on"),
+    ),
+}
+_HELP = Text(
+    zh="""政务任务表核对：逐项对照工作要求与落实情况，引原文指出未见回应、缺佐证、自相矛盾和雷同之处。
+
+gkcheck 任务表.docx             检查
+gkcheck read 任务表.docx        只看怎么读的
+gkcheck explain GK201           解释一条规则
+
+退出码：0 未见达到 --fail-on 级别的问题；1 有；2 用法、配置或插件不对，没有检查；3 检查不完整。""",
+    en="""Checks Chinese government work tables: each report against its requirement, with the words quoted.
+
+gkcheck table.docx              check
+gkcheck read table.docx         show how it is read
+gkcheck explain GK201           explain a rule
+
+Exit codes: 0 nothing reaches --fail-on; 1 something does; 2 wrong usage, configuration or plugin, nothing was
+checked; 3 checked, but not the whole of it.""",
+)
+
+
+class Root(click.Group):
+    """The commands of COMMANDS, and `check` where none is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Imports one command."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = getattr(importlib.import_module(entry.module), entry.attribute)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts `check` in front where the first word is no command."""
+        return super().parse_args(ctx, _with_command(args))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first line."""
+        self.subcommand_metavar = "[命令] 路径…" if session_of(ctx).lang == "zh" else "[COMMAND] PATH..."
+        usage(self, ctx, formatter)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What gkcheck does."""
+        paragraphs(_HELP.in_(session_of(ctx).lang), formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, without importing them, and the options."""
+        lang = session_of(ctx).lang
+        with formatter.section("命令" if lang == "zh" else "Commands"):
+            formatter.write_dl([(name, entry.text.in_(lang)) for name, entry in COMMANDS.items()])
+        options(self, ctx, formatter)
+
+
+def _with_command(args: list[str]) -> list[str]:
+    """The arguments with `check` before the first word that is not the group's own."""
+    at = 0
+    while at < len(args) and (args[at] == "--lang" or args[at].startswith("--lang=")):
+        at += 1 if "=" in args[at] else 2
+    if at >= len(args):
+        return [*args, "--help"]
+    word = args[at]
+    if word in COMMANDS or word in ("--help", "-h", "--version", "-V"):
+        return args
+    _refuse_typo(word)
+    return [*args[:at], "check", *args[at:]]
+
+
+def _refuse_typo(word: str) -> None:
+    """A mistyped command is not a file that is missing."""
+    if word.startswith("-") or "." in word or os.path.lexists(word):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(COMMANDS), n=1, cutoff=0.7)
+    if near:
+        raise UsageError(
+            Text(
+                zh=f"没有命令也没有文件“{word}”，是不是想写 {near[0]}？",
+                en=f"neither a command nor a file: {word!r}; did you mean {near[0]}?",
+            )
+        )
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from gkcheck.version import __version__
+
+        emit(f"gkcheck {__version__}\n")
+        ctx.exit(0)
+
+
+root = Root(
+    "gkcheck",
+    params=[
+        Option(
+            ["-V", "--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            text=Text("显示版本", "show the version"),
+        ),
+        Option(
+            ["--lang"],
+            type=click.Choice(["zh", "en"]),
+            expose_value=False,
+            text=Text("语言", "language"),
+        ),
+    ],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)

@@ -1,0 +1,85 @@
+"""Everything that was concluded on chosen tasks: demands and what became of them, findings, clearances, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkcheck.result import DEMAND_STATUS_TEXT, Result, SubmissionResult, TaskResult
+from gkcheck.text import Lang
+from gkcheck.writers.finding_lines import finding_lines
+from gkcheck.writers.lines import Line, Piece, line
+from gkcheck.writers.summary import ending
+from gkcheck.writers.terminal import task_name
+from gkcheck.writers.words import CAP_TEXT, FIELD_TEXT, STATUS_TEXT, View, number, said
+
+_GLYPHS = {"finding": "×", "cleared": "√", "undecided": "●", "failed": "■"}
+
+
+def task_document(result: Result, lang: Lang, view: View) -> list[Line]:
+    """The tasks of `view.rows`, one after the other."""
+    tasks = {task.key: task for submission in result.submissions for task in submission.tasks}
+    lines: list[Line] = []
+    for submission in result.submissions:
+        for task in submission.tasks:
+            if task.id in view.rows:
+                lines += _task(task, submission, result, tasks, lang, view)
+                lines.append(line())
+    lines += ending(result, lang)
+    while lines and not lines[-1].pieces:
+        lines.pop()
+    return lines
+
+
+def _task(
+    task: TaskResult,
+    submission: SubmissionResult,
+    result: Result,
+    tasks: dict[str, TaskResult],
+    lang: Lang,
+    view: View,
+) -> Iterator[Line]:
+    yield line(Piece(task_name(task, lang), "head"), f"  {submission.source}")
+    yield line(
+        f"  {FIELD_TEXT['requirement'].in_(lang)}│", task.requirement or said("（空）", "(empty)", lang)
+    )
+    yield line(f"  {FIELD_TEXT['report'].in_(lang)}│", task.report or said("（空）", "(empty)", lang))
+    yield line(Piece(said("要求点", "Demands", lang), "head"))
+    for demand in task.demands:
+        status = DEMAND_STATUS_TEXT[demand.status].in_(lang)
+        yield line(f"  {demand.kind}  {demand.text}", said("：", ": ", lang), status)
+    if not task.demands:
+        yield line("  ", said("没有可核对的要求点", "none that can be checked", lang))
+    yield line(Piece(said("问题", "Findings", lang), "head"))
+    found = [finding for finding in result.findings if finding.key == task.key]
+    for finding in found:
+        yield from finding_lines(finding, tasks, lang, view)
+    if not found:
+        yield line("  ", said("没有命中规则", "none", lang))
+    yield from _checks(task, result, lang, view)
+    yield line(Piece(said("得分", "Score", lang), "head"))
+    for lost in task.lost:
+        yield line(f"  {lost.rule}  -{number(lost.points)}")
+    cap = CAP_TEXT[task.score.cap].in_(lang)
+    span = f"{number(task.score.low)}~{number(task.score.high)}"
+    yield line(
+        f"  {number(task.score.value)}",
+        said(f"（区间 {span}）", f" (range {span})", lang),
+        f"  {cap}" if cap else "",
+    )
+
+
+def _checks(task: TaskResult, result: Result, lang: Lang, view: View) -> Iterator[Line]:
+    """How the other rules ended on the task; those that do not apply are counted."""
+    own = [check for check in result.checks if check.key == task.key]
+    yield line(Piece(said("其他规则", "Other rules", lang), "head"))
+    for check in own:
+        if check.status in ("cleared", "undecided", "failed"):
+            title = view.titles[check.rule].in_(lang) if check.rule in view.titles else ""
+            note = check.note.in_(lang) if check.note else ""
+            status = STATUS_TEXT[check.status].in_(lang)
+            yield line(
+                f"  {_GLYPHS[check.status]} {check.rule} {title}  {status}", f"  {note}" if note else ""
+            )
+    left = sum(check.status == "not_applicable" for check in own)
+    if left:
+        yield line("  ", said(f"另有 {left} 条规则与本项无关", f"{left} more rules do not apply here", lang))
