@@ -73,13 +73,20 @@ class Reading:
         first = clauses[0] if clauses else None
         return first is not None and any(claim.span.start < first.end for claim in nil)
 
-    def decisive_report(self) -> Span:
-        """The words of the report to quote where all of it is meant: its longest clause, or all when it is short."""
+    def head(self, span: Span, letters: int = 40) -> Span:
+        """The beginning of a long quotation: up to the last mark within `letters`, or just so many letters."""
+        if len(span.text) <= letters:
+            return span
+        cut = max(span.text.rfind(mark, 8, letters) for mark in "。；，、")
+        return self.span(span.field, span.start, span.start + (cut if cut > 0 else letters))
+
+    def decisive_report(self) -> tuple[Span, ...]:
+        """The words of the report to quote where all of it is meant: all when short, else its first three clauses."""
         whole = self.whole("report")
         if len(whole.text) <= 40:
-            return whole
-        longest = max(split_clauses(self.task.report), key=lambda one: one.end - one.start)
-        return self.span("report", longest.start, longest.end)
+            return (whole,)
+        clauses = split_clauses(self.task.report)[:3]
+        return tuple(self.head(self.span("report", one.start, one.end)) for one in clauses)
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:

@@ -152,7 +152,7 @@ def copied_report(table: Table, options: CopiedReportOptions, context: Context) 
                         "home" if at == group.home else "copy",
                         task=reading.task.key,
                         related=tuple(other.task.key for other in others),
-                        spans=spans[:3],
+                        spans=tuple(reading.head(span) for span in spans[:3]),
                         strength=min(1.0, likeness / 100),
                         params={
                             "others": tuple(other.task.id for other in others),

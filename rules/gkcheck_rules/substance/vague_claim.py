@@ -86,4 +86,4 @@ def vague_claim(reading: Reading, options: VagueClaimOptions, context: Context) 
         yield Cleared(Text("零报告，写明没有发生", "a nil return"), spans=(reading.whole("report"),))
         return
     letters = len(re.sub(r"[\W_]", "", reading.folded("report")))
-    yield Hit("bare" if letters < options.short else "vague", spans=(reading.decisive_report(),))
+    yield Hit("bare" if letters < options.short else "vague", spans=reading.decisive_report())
