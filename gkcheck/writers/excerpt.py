@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gkcheck.writers.lines import clean, head, tail, width
 
 CONTEXT = 12  # letters kept on either side of the marked words
-NEAR = 4  # windows this close become one
+NEAR = 4  # windows this close become one; so few letters at either end are not left out
 DOTS = "…"
 
 
@@ -54,7 +54,8 @@ def excerpts(
 def _parts(text: str, spans: Sequence[tuple[int, int]]) -> list[_Part]:
     parts: list[_Part] = []
     for start, end in spans:
-        first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+        first = start - CONTEXT if start > CONTEXT + NEAR else 0
+        last = end + CONTEXT if end + CONTEXT + NEAR < len(text) else len(text)
         if parts and first <= parts[-1].end + NEAR:
             old = parts[-1]
             parts[-1] = _Part(old.start, max(old.end, last), (*old.spans, (start, end)))

@@ -10,7 +10,7 @@ from gkcheck.writers.finding_lines import finding_lines
 from gkcheck.writers.lines import Line, Piece, line
 from gkcheck.writers.summary import ending
 from gkcheck.writers.terminal import task_name
-from gkcheck.writers.words import CAP_TEXT, FIELD_TEXT, STATUS_TEXT, View, number, said
+from gkcheck.writers.words import CAP_TEXT, FIELD_TEXT, KIND_TEXT, STATUS_TEXT, View, number, said
 
 _GLYPHS = {"finding": "×", "cleared": "√", "undecided": "●", "failed": "■"}
 
@@ -46,7 +46,8 @@ def _task(
     yield line(Piece(said("要求点", "Demands", lang), "head"))
     for demand in task.demands:
         status = DEMAND_STATUS_TEXT[demand.status].in_(lang)
-        yield line(f"  {demand.kind}  {demand.text}", said("：", ": ", lang), status)
+        kind = KIND_TEXT[demand.kind].in_(lang) if demand.kind in KIND_TEXT else demand.kind
+        yield line(f"  {kind}  {demand.text}", said("：", ": ", lang), status)
     if not task.demands:
         yield line("  ", said("没有可核对的要求点", "none that can be checked", lang))
     yield line(Piece(said("问题", "Findings", lang), "head"))

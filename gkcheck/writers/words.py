@@ -19,6 +19,19 @@ FIELD_TEXT: Mapping[str, Text] = {
     "deadline": Text("期限", "due   "),
     "report": Text("报告", "report"),
 }
+KIND_TEXT: Mapping[str, Text] = {
+    "window": Text("时限", "window"),
+    "deadline": Text("期限", "deadline"),
+    "frequency": Text("频次", "frequency"),
+    "rate": Text("比例", "rate"),
+    "universal": Text("全部", "all of them"),
+    "count": Text("数量", "count"),
+    "deliverable": Text("成果", "deliverable"),
+    "ban": Text("禁止", "ban"),
+    "channel": Text("渠道", "channel"),
+    "citation": Text("文件", "citation"),
+    "action": Text("动作", "action"),
+}
 ASK = Text("补报", "supply")
 SEE = Text("相关", "see   ")
 LABEL_COLUMNS: Mapping[Lang, int] = {"zh": 4, "en": 6}

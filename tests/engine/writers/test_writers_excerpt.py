@@ -35,6 +35,12 @@ def test_a_window_of_twelve_letters_with_dots():
     assert under(one.text, one.marks) == "二日内"
 
 
+def test_a_few_letters_at_the_ends_are_not_left_out():
+    text = "甲" * 15 + "二日内" + "乙" * 15 + "。"
+    (one,) = excerpts(text, [(15, 18)], 80)
+    assert one.text == text
+
+
 def test_two_spans_share_a_line_when_they_fit():
     text = "甲" * 40 + "前面" + "乙" * 40 + "后面" + "丙" * 40
     (one,) = excerpts(text, [(82, 84), (40, 42)], 200)
