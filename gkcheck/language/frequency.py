@@ -1,13 +1,15 @@
-"""How often: 每年至少1次, 每季度召开一次, 按月通报, 每3年修订1次; and how often without a number (定期)."""
+"""How often: 每年至少1次, 每季度召开一次, 按月通报, 一周一调度, 每3年修订1次; and how often without a number (定期)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from gkcheck.language.form import derive
-from gkcheck.language.numerals import NUMBER, parse_number
+from gkcheck.language.form import Form, derive
+from gkcheck.language.measures import TIMES, WORKS, measure_at
+from gkcheck.language.numerals import NUMBER, parse_number, scan
 
 Period = Literal["year", "half", "quarter", "month", "ten_days", "week", "day"]
 
@@ -15,7 +17,8 @@ Period = Literal["year", "half", "quarter", "month", "ten_days", "week", "day"]
 class Frequency(NamedTuple):
     """So many `times` every `every` periods; `times` None where once is implied (每月通报).
 
-    `period` is None for 定期 and the like (`kind` open): often, but no number.
+    `period` is None for 定期 and the like (`kind` open): often, but no number. `measure` is what is counted (次,
+    条); `verb_phrase` what is done, from the words after the period to the end of the clause.
     """
 
     start: int
@@ -26,66 +29,187 @@ class Frequency(NamedTuple):
     every: int
     times: int | None
     at_least: bool
+    measure: str = ""
+    verb_phrase: str = ""
 
 
-_PERIODS: dict[str, Period] = {
-    "年度": "year", "年": "year", "半年": "half", "季度": "quarter", "季": "quarter", "个季度": "quarter", "月份": "month",
-    "个月": "month", "月": "month", "个月度": "month", "旬": "ten_days", "周": "week", "星期": "week", "个星期": "week",
-    "日": "day", "天": "day", "个工作日": "day", "工作日": "day", "月度": "month", "双月": "month", "两周": "week",
+class _Period(NamedTuple):
+    """A period at derived[start:end]; `twice` for half a month, `once` where 一次 is in the words themselves."""
+
+    start: int
+    end: int
+    period: Period
+    every: int = 1
+    twice: bool = False
+    once: bool = False
+    shown: int = 0  # letters after `end` that belong to the words: 下 of 每周五, 通报 of 月通报
+    counted: bool = False  # is a frequency only when a number of times follows
+
+
+_UNITS: dict[str, Period] = {
+    "年": "year", "半年": "half", "学期": "half", "季": "quarter", "月": "month", "旬": "ten_days", "周": "week",
+    "星期": "week", "礼拜": "week", "工作日": "day", "日": "day", "天": "day",
 }  # fmt: skip
-
-
-@cache
-def _periodic() -> re.Pattern[str]:
-    unit = "半年|年度|年|个?季度|季|个?月度|个月|月份|月|旬|个?星期|周|个?工作日|日|天"
-    measure = "次|期|场|轮|回|遍|篇|份|批|件|条|趟|节|堂|例|项|个|名|人次|场次|期次"
-    return re.compile(
-        rf"(?:每(?:隔)?(?P<every>{NUMBER})?(?P<unit>{unit})(?!业|产|均|天平|日报|周年|年级|户|人)|(?:按|逐)(?P<by>季度?|月度?|年度?|周|旬|半年))"
-        rf"(?:(?P<verb>[^，。；、！？\n0-9]{{0,24}}?)(?P<least>至少|不少于|不低于|不得少于|应?不少于|最少|各|共|至多)?"
-        rf"(?:[^，。；、！？\n0-9]{{0,6}}?)(?P<times>{NUMBER})(?P<measure>{measure})(?P<above>以上|及以上)?)?"
-    )
-
-
-@cache
-def _open() -> re.Pattern[str]:
-    return re.compile(r"不定期|定期|常态化|经常性|适时|随时|动态(?:管理|调整|更新)")
+_LEAST = ("至少", "不少于", "不得少于", "不低于", "不得低于", "最少", "不少", "至少要", "少于")
+_REACH = 40
 
 
 @lru_cache(maxsize=512)
 def find_frequencies(text: str) -> tuple[Frequency, ...]:
     """Every frequency in a text, in order."""
     form = derive(text)
-    letters = form.text
-    found: list[Frequency] = []
-    for match in _periodic().finditer(letters):
-        word = match["unit"] or match["by"]
-        period = _PERIODS.get(word) or _PERIODS[word.lstrip("个").replace("度", "")]
-        every = parse_number(match["every"]) if match["every"] else None
-        if match["every"] and (every is None or every < 1):
-            continue
-        if word.startswith("半") or (match["every"] == "半"):
-            period, every = "half", None
-        times = parse_number(match["times"]) if match["times"] else None
-        end = match.end()
-        if times is None and match["times"]:
-            end = match.end("unit") if match["unit"] else match.end("by")
-        if letters[max(0, match.start() - 1) : match.start()] in ("“", '"') and word == "日":
-            continue
-        if match["unit"] in ("日", "天", "年") and not match["times"] and not _acts(letters[end : end + 8]):
-            continue
-        first, last = form.span(match.start(), end)
-        found.append(
-            Frequency(
-                first, last, text[first:last], "periodic", period, int(every) if every else 1,
-                int(times) if times is not None else None, bool(match["least"] or match["above"]),
-            )
-        )  # fmt: skip
-    for match in _open().finditer(letters):
+    found = [_fact(form, period) for period in _periods(form.text)]
+    kept = [fact for fact in found if fact is not None]
+    for match in _open().finditer(form.text):
         first, last = form.span(match.start(), match.end())
-        found.append(Frequency(first, last, text[first:last], "open", None, 1, None, False))
-    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+        after = _rest(form.text, match.end())
+        kept.append(Frequency(first, last, text[first:last], "open", None, 1, None, False, "", after))
+    return tuple(sorted(kept, key=lambda one: (one.start, one.end)))
 
 
-def _acts(after: str) -> bool:
-    """Whether something is done every day or year: 每年公布 is a frequency, 每年的 and 每日新增 are not."""
-    return bool(after) and re.match(r"的|新|均|度|增|约|需|可|有|为|平", after) is None
+@cache
+def _open() -> re.Pattern[str]:
+    return re.compile(
+        r"不定期|(?<!无)定期(?![存限间贷])|常态化|经常性|经常(?![务委])|周期性|适时|随时|动态(?:管理|调整|更新)|时常"
+    )
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    return re.compile(
+        rf"每间?隔?(?P<every>{NUMBER}|半|双)?个?(?P<unit>半年|年度?|学期|季度?|月度?|月份|半月|旬|周|星期|礼拜|工作日|日|天)"
+        r"(?![人户亩岁刊报])"
+        r"|(?P<by>[按逐])(?P<by_unit>半年|年度?|季度?|月度?|旬|周|日|天)(?![龄级代轻份限节令饼岁期均气程薪刊报常数上增递提减降攀])"
+        r"|(?<![0-9一二三四五六七八九十每按逐上下本当次个双])(?P<bare>周|旬|月|季度?|半年|月度)"
+        r"(?=调度|通报|例会|会商|研判|抽查|小结|督查|督导|考核|分析会|评比|碰头)"
+        r"|一(?P<one>年|季度?|月|旬|周|天|日)一(?=[\u4e00-\u9fff])"
+        rf"|(?<![第0-9])(?P<rate_every>{NUMBER}|半)个?(?P<rate_unit>年|季度?|月|周|天)(?=内?(?:至少|不少于|最少)?(?:开展|召开|组织)?{NUMBER}[次期])"
+        r"|(?P<average>[年季月周日])均"
+        r"|(?P<whole>全年|一年内|年度?内|年)(?=[^，。；！？\n]{0,8}?(?:至少|不少于|不得少于|不低于|最少))"
+    )
+
+
+def _periods(words: str) -> Iterator[_Period]:
+    for match in _every().finditer(words):
+        start, end = match.span()
+        if match["unit"]:
+            period = _counted_period(words, match)
+            if period is not None:
+                yield period
+        elif match["by"]:
+            yield _Period(start, end, _unit(match["by_unit"]))
+        elif match["bare"]:
+            yield _Period(start, end, _unit(match["bare"]), shown=2)
+        elif match["one"]:
+            yield _Period(start, end, _unit(match["one"]), once=True, shown=2 * (words[end] not in "次期场"))
+        elif match["rate_every"]:
+            if match["rate_every"] == "半":
+                yield _Period(start, end, "half", counted=True)
+                continue
+            every = parse_number(match["rate_every"])
+            if every is not None and 1 <= every < 100:
+                yield _Period(start, end, _unit(match["rate_unit"]), int(every), counted=True)
+        elif match["average"]:
+            yield _Period(start, end, _unit(match["average"]), counted=True)
+        elif match["whole"] != "年":
+            yield _Period(start, end, "year", counted=True)
+
+
+def _unit(word: str) -> Period:
+    return _UNITS.get(word) or _UNITS[word.rstrip("度份")]
+
+
+def _counted_period(words: str, match: re.Match[str]) -> _Period | None:
+    """每…: how many of which period, or None where 每天 and the like say nothing that recurs by a clock."""
+    start, end = match.span()
+    unit, written = match["unit"], match["every"]
+    after = words[end : end + 8]
+    if unit == "半月" or (written == "半" and unit == "月"):
+        return _Period(start, end, "month", twice=True)
+    if unit == "半年" or written == "半":
+        return _Period(start, end, "half")
+    every = 2 if written == "双" else parse_number(written) if written else 1
+    if every is None or not 1 <= every < 1000:
+        return None
+    period = _unit(unit)
+    if unit in ("周", "星期", "礼拜") and after[1:2] in ("至", "到", "-", "~", "—"):
+        return None  # 每周一至周五 are opening hours
+    loose = unit in ("日", "天", "年") and not written
+    if loose and after.startswith(
+        ("的", "新增", "均", "增", "约", "需", "可", "有", "为", "平均", "递", "减", "都")
+    ):
+        if after.startswith("的"):
+            return _Period(start, end + 1, period, int(every)) if after[1:2].isdigit() else None
+        return _Period(start, end, period, int(every), counted=True)
+    if unit in ("日", "天") and re.match(
+        r"[0-9一二三四五六七八九十]{1,3}(?:个?小时|:|[时点])|早|晚上?[0-9]", after
+    ):
+        return None
+    if period == "week" and re.match("[一二三四五六日天](?:[上下]午|前|下班|[，。、和]|$)", after):
+        return _Period(start, end + 1, period, int(every))
+    return _Period(start, end, period, int(every))
+
+
+def _fact(form: Form, period: _Period) -> Frequency | None:
+    words = form.text
+    times, measure, at_least, end = _times(words, period)
+    if period.counted and times is None:
+        return None
+    rest = _rest(words, period.end)
+    if times is not None:
+        cut = words[period.end : end]
+        rest = (_without_times(cut) + _rest(words, end))[:_REACH]
+    elif period.once:
+        times = 1
+    if period.twice:
+        times = 2 * (times or 1)
+    start, stop = form.span(period.start, max(end, min(len(words), period.end + period.shown)))
+    return Frequency(
+        start,
+        stop,
+        form.source[start:stop],
+        "periodic",
+        period.period,
+        period.every,
+        times,
+        at_least,
+        measure,
+        rest,
+    )
+
+
+def _rest(words: str, at: int) -> str:
+    """The words from here to the end of the clause."""
+    return re.split("[，。；：:！？\n]", words[at : at + _REACH], maxsplit=1)[0]
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:各|共|应当?|要|须|不得?少于|至少|不得?低于|最少|{NUMBER}[^，。；]{{1,2}}(?:以上|及以上)?)+$"
+    )
+
+
+def _without_times(cut: str) -> str:
+    return _figure().sub("", cut).lstrip("内")
+
+
+def _times(words: str, period: _Period) -> tuple[int | None, str, bool, int]:
+    """How many times, counted in what, whether at least, and where the words end: in the clause after a period."""
+    segment = len(_rest(words, period.end))
+    for number in scan(words):
+        if number.start < period.end or number.ordinal or number.bare:
+            continue
+        if number.start > period.end + segment:
+            break
+        measure = measure_at(words, number.end)
+        if not measure or number.value != int(number.value):
+            continue
+        before = words[max(period.end, number.start - 4) : number.start]
+        end = number.end + len(measure)
+        above = next((word for word in ("及以上", "以上") if words.startswith(word, end)), "")
+        least = before.endswith(_LEAST)
+        close = measure in TIMES or (measure in WORKS and (least or above or measure in "条篇件份期"))
+        if close or least or above:
+            return int(number.value), measure, bool(least or above), end + len(above)
+    return None, "", False, period.end

@@ -160,7 +160,10 @@ def scan(text: str) -> tuple[Number, ...]:
         else:
             style = "chinese"
         bare = style == "chinese" and all(letter in "百千万亿" for letter in letters)
-        found.append(Number(start, end, value, style, text[start - 1 : start] == "第", bare))
+        ordinal = text[start - 1 : start] == "第"
+        if last is not None and last.ordinal and last.end + 1 == start:  # 第3、4项, 第一至三条
+            ordinal = text[last.end] in "、和及与至到-~—"
+        found.append(Number(start, end, value, style, ordinal, bare))
     return tuple(found)
 
 
