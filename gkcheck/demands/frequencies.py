@@ -9,6 +9,7 @@ from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.form import fold
 from gkcheck.language.frequency import find_frequencies
+from gkcheck.language.windows import find_windows
 from gkcheck.model import Task
 
 
@@ -19,6 +20,8 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
         if fact.period is None:
             continue
         start, end = stretch_of(clauses, fact.start, fact.end)
+        if fact.times is None and find_windows(text[fact.end : end]):
+            continue  # 每周开放不少于56小时 asks for a length of time, not for a number of times
         quoted = trimmed(text, start, end)
         yield Demand(
             kind="frequency",

@@ -17,6 +17,7 @@ class EchoedRequirementOptions(Options):
         0.75, ge=0, le=1, description="copied part from which, with nothing of its own, it is grave"
     )
     letters: int = Field(20, ge=1, description="the least length of a report that can be an echo")
+    fact: int = Field(15, ge=0, description="copied letters that one checkable fact of its own makes up for")
     reproduced: float = Field(0.80, ge=0, le=1, description="part of the requirement that comes back …")
     reproduced_share: float = Field(
         0.35, ge=0, le=1, description="… while at least this part of the report is copied"
@@ -77,6 +78,11 @@ class EchoedRequirementOptions(Options):
             "做好防汛物资储备工作，储备编织袋3万条、冲锋舟6艘，存放于三处仓库，4月10日清点。",
         ),
         Good(
+            "新增社区助餐点20个，名单在区政府网站公布，方便老年人就近用餐。",
+            "新增社区助餐点23个，名单10月11日在区政府网站公布，方便老年人就近用餐，日均服务410人。",
+            note="an honest answer follows the requirement and puts its own facts in",
+        ),
+        Good(
             "贯彻落实《云岭县人民政府办公室关于加强农村饮水安全管理的实施意见》（云政办〔2018〕12号）。",
             "按照《云岭县人民政府办公室关于加强农村饮水安全管理的实施意见》（云政办〔2018〕12号），检测水样48份。",
             note="a title is not an echo",
@@ -94,8 +100,9 @@ class EchoedRequirementOptions(Options):
             cases=("mostly",),
         ),
         Bad(
-            "建立健全应急联动协调工作机制，提高处置能力。",
-            "建立健全应急联动协调工作机制，提高处置能力。与消防、医疗、公安三个部门签订协作协议，明确联络人，配备对讲机24部。",
+            "建立健全部门应急联动协调工作机制，明确职责分工和信息通报流程，提高突发事件处置能力。",
+            "建立健全部门应急联动协调工作机制，明确职责分工和信息通报流程，提高突发事件处置能力。与消防、医疗、公安等单位加强沟通，"
+            "经常交换意见，遇到问题共同商量解决，大家配合得越来越默契，得到各方好评。",
             cases=("reproduced",),
         ),
     ),
@@ -106,6 +113,9 @@ def echoed_requirement(
     """Compares the report with its own requirement only."""
     echo = reading.echo
     if echo.letters < options.letters or echo.asked is None:
+        return
+    copied = round(echo.share * echo.letters)
+    if copied <= options.fact * len(reading.own_claims):
         return
     params = {"percent": round(echo.share * 100), "reproduced": round(echo.reproduced * 100)}
     longest = max(echo.passages, key=lambda span: span.end - span.start)

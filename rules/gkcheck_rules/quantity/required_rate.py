@@ -21,7 +21,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
             severity="high",
             verdict="missing",
             message=Text(
-                "要求达到“{asked}”，报告没有写比例，也没有总数和完成数",
+                "要求“{asked}”，报告没有写比例，也没有总数和完成数",
                 "The requirement asks for {asked}; the report gives no rate, no total and no number done",
             ),
             ask=Text("总数、完成数和比例（分子、分母）", "The total, the number done, and the rate"),
@@ -30,7 +30,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
             severity="high",
             verdict="contradicted",
             message=Text(
-                "要求达到“{asked}”，报告写的是“{found}”，没有达到",
+                "要求“{asked}”，报告写的是“{found}”，没有达到",
                 "The requirement asks for {asked}; the report says {found}, which misses it",
             ),
             ask=Text("说明未达到的原因和补救安排", "Why it was missed, and what is being done"),

@@ -58,6 +58,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("主要负责人每年至少1次接受在线访谈。", "局长于5月18日做客市政府网在线访谈1次。"),
         Good("每季度召开一次联席会议。", "召开联席会议4次，分别为3月6日、6月11日、9月3日、12月5日。"),
         Good("每月通报督查情况。", "全年印发督查通报12期。"),
+        Good("图书馆每周开放不少于56小时。", "图书馆每周开放70小时。", note="hours, not times"),
         Good("定期开展巡查。", "坚持日常巡查。", note="定期 sets no number"),
         Good("每半年开展1次应急演练。", "4月12日、10月20日各开展一次应急演练。"),
     ),
