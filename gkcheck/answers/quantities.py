@@ -129,6 +129,19 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
     return [claim for claim in counts if claim.count is not None and measures.count(claim.count.measure) >= 2]
 
 
+def _done_in_full(report: Report) -> list[Claim]:
+    """认定4316人，发放4316人: two equal counts in one measure say that all of a set were done."""
+    seen: dict[tuple[Decimal, str], Claim] = {}
+    for claim in report.of("count"):
+        if claim.count is None or claim.vague or claim.count.value <= 1:
+            continue
+        key = (claim.count.value, claim.count.measure)
+        if key in seen:
+            return [seen[key], claim]
+        seen[key] = claim
+    return []
+
+
 def _rates_it(demand: Demand, report: Report, claim: Claim) -> bool:
     sentence = fold(report.sentence_of(claim.span).text)
     shared = len(terms_of(sentence) & demand.terms)
@@ -144,9 +157,9 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     whole = [claim for claim in report.claims if claim.kind in ("universal", "rate")]
     if whole:
         return answered(demand, "asserted", "stated", report, whole)
-    parts = _of_one_set(demand, report)
-    if len({claim.count.value for claim in parts if claim.count is not None}) < len(parts):
-        return answered(demand, "asserted", "reported", report, parts)
+    equal = _done_in_full(report)
+    if equal:
+        return answered(demand, "asserted", "reported", report, equal)
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil)
