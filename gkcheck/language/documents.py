@@ -1,27 +1,45 @@
 """Official documents named in a text: titles in 《》 and document numbers (发文字号), well formed or broken.
 
 The well-formed number is 代字〔year〕serial号 (GB/T 9704-2012, 7.2.5): a four-digit year in 〔〕, a serial number
-without 第 and without leading zeros.
+without 第 and without leading zeros. Orders (国务院令第711号) and announcements (公告2018年第5号) have forms of their
+own.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from gkcheck.language.form import Form, derive
+from gkcheck.language.issuers import code_before
+from gkcheck.language.numerals import parse_number
 
-Problem = Literal["bracket", "no_bracket", "short_year", "ordinal", "zero", "space", "full_width", "no_suffix"]
+Problem = Literal[
+    "bracket",  # another bracket than 〔〕
+    "missing_bracket",  # one of the two is lost
+    "no_bracket",  # both are lost
+    "short_year",  # two digits
+    "ordinal",  # 第 before the serial number
+    "zero",  # a leading zero
+    "space",  # white space inside
+    "full_width",  # full-width digits
+    "no_suffix",  # without 号
+]
+Kind = Literal["number", "order", "announcement"]
+
+LONGEST_TITLE = 200
 
 
 class DocumentTitle(NamedTuple):
-    """A title with its marks; `name` is what stands between 《 and 》."""
+    """A title with its marks; `name` is what stands between them. `form`: in 《》, in <>, or 关于… in quotes."""
 
     start: int
     end: int
     text: str
     name: str
+    form: Literal["book", "angle", "quote"] = "book"
 
 
 class DocumentNumber(NamedTuple):
@@ -30,7 +48,7 @@ class DocumentNumber(NamedTuple):
     start: int
     end: int
     text: str
-    kind: Literal["number", "order", "announcement"]
+    kind: Kind
     code: str
     year: int | None
     serial: int
@@ -41,93 +59,132 @@ class DocumentNumber(NamedTuple):
         """Whether it is spelt as GB/T 9704-2012 asks."""
         return not self.problems
 
+    @property
+    def normal(self) -> str:
+        """The number as it should be spelt, to compare two spellings."""
+        if self.kind == "number":
+            return f"{self.code}〔{self.year}〕{self.serial}号"
+        return f"{self.code}{f'{self.year}年' if self.year else ''}第{self.serial}号"
 
-LONGEST_TITLE = 200
 
-
-def find_titles(text: str) -> tuple[DocumentTitle, ...]:
-    """The outermost 《…》 of a text, nested ones within them; one that is never closed is no title."""
-    found: list[DocumentTitle] = []
-    depth = 0
-    opened = -1
-    for at, letter in enumerate(text):
-        if letter == "《":
-            if depth == 0:
-                opened = at
-            depth += 1
-        elif letter == "》" and depth:
-            depth -= 1
-            # 《A》《B》 with a lost 》 would swallow the text between: a title has its length
-            if depth == 0 or at - opened > LONGEST_TITLE:
-                depth = 0
-                if at - opened <= LONGEST_TITLE:
-                    found.append(DocumentTitle(opened, at + 1, text[opened : at + 1], text[opened + 1 : at]))
-        elif letter in "。；\n" and depth and at - opened > LONGEST_TITLE:
-            depth = 0
-    return tuple(found)
+# --- titles --------------------------------------------------------------------------------------------------
 
 
 @cache
-def _number() -> re.Pattern[str]:
-    # 代字 stands before the bracket; how far back it reaches is decided afterwards by _code
+def _other_titles() -> re.Pattern[str]:
+    kinds = "通知|意见|方案|办法|规定|细则|决定|通报|公告|函|批复|要点|规划|计划|清单|制度|条例|指南|预案|报告|纪要"
     return re.compile(
-        r"(?P<code>[\u4e00-\u9fffA-Za-z]{1,14})"
-        r"(?:(?P<open>[〔\[(【〈{])?(?P<year>(?:19|20)?\d\d)(?P<close>[〕\])】〉}])?)"
-        r"(?P<nth>第)?(?P<serial>\d{1,4})(?P<suffix>号)?"
+        rf"[<＜〈](?P<angle>[^<>＜＞〈〉《》。\n]{{4,160}}(?:{kinds}))[>＞〉]"
+        rf"|[“\"](?P<quote>关于[^“”\"《》。\n]{{4,160}}(?:{kinds}))[”\"]"
+    )
+
+
+@lru_cache(maxsize=512)
+def find_titles(text: str) -> tuple[DocumentTitle, ...]:
+    """The outermost 《…》 of a text, and 关于…的通知 in < > or quotes outside them.
+
+    Titles nested in a title belong to it; a 《 that is never closed, or closed after 200 letters or a full stop,
+    is no title, and what is well closed inside it is.
+    """
+    found: list[DocumentTitle] = []
+    end = 0
+    for first, last in sorted(_paired(text)):
+        if first >= end:
+            found.append(DocumentTitle(first, last, text[first:last], text[first + 1 : last - 1]))
+            end = last
+    taken = bytearray(len(text))
+    for one in found:
+        taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+    for match in _other_titles().finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            form: Literal["angle", "quote"] = "angle" if match["angle"] else "quote"
+            found.append(DocumentTitle(*match.span(), match.group(), match["angle"] or match["quote"], form))
+    return tuple(sorted(found))
+
+
+def _paired(text: str) -> Iterator[tuple[int, int]]:
+    """Every 《 with its 》, whichever spelling, where they can belong together."""
+    opened: list[int] = []
+    stop = -1
+    for at, letter in enumerate(text):
+        if letter in "《≪«":
+            opened.append(at)
+        elif letter in "》≫»" and opened:
+            first = opened.pop()
+            if at - first <= LONGEST_TITLE and stop < first and at - first > 1:
+                yield first, at + 1
+        elif letter == "。":
+            stop = at
+
+
+# --- numbers -------------------------------------------------------------------------------------------------
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<open>[〔\[(【{〈])?(?<![0-9])第?(?P<year>(?:19|20)[0-9]{2}|(?<=[〔\[(【{〈])[0-9]{2}(?=[〕\])】}〉]))年?"
+        r"(?P<close>[〕\])】}〉])?(?P<nth>第)?(?P<serial>[0-9]{1,5})(?:[-—][0-9]{1,3})?(?P<suffix>号)?(?![0-9年])"
     )
 
 
 @cache
-def _order() -> re.Pattern[str]:
-    return re.compile(r"(?P<code>[\u4e00-\u9fff]{2,14}令)(?:\(?第?(?P<serial>\d{1,4})号\)?)")
+def _other_numbers() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![责命号司口指法禁密])令\(?第?(?P<order>[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6})号\)?"
+        r"|(?P<year>(?:19|20)[0-9]{2})年第(?P<serial>[0-9]{1,4})号(?P<named>公告|通告|令|通报)?"
+    )
 
 
 @cache
-def _announcement() -> re.Pattern[str]:
-    return re.compile(r"(?P<year>(?:19|20)\d\d)年第(?P<serial>\d{1,4})号(?:公告|通告|令)?")
+def _sibling() -> re.Pattern[str]:
+    return re.compile(r"[、和及，](?P<serial>[0-9]{1,4})号(?![楼院线路门机令])")
 
 
-_CUT = re.compile(
-    r".*(?:以及|按照|根据|依据|依照|落实|执行|印发|下发|转发|出台|制定|修订|发布|公布|参照|对照|详见|文件|通知|意见|办法|我局|本局|我委|我市"
-    r"|日以|[以按据见由从的等和及与或被将对在经为把并])"
-)
-
-
+@lru_cache(maxsize=512)
 def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
-    """Every document number in a text, in order, in any spelling."""
+    """Every document number in a text, in order, in any spelling; 〔2018〕5号 after 、 shares the code before it."""
     form = derive(text)
     found: list[DocumentNumber] = []
-    taken: list[tuple[int, int]] = []
-    for match in _order().finditer(form.text):
-        code_start = match.start() + _code(match["code"])
-        found.append(_made(form, "order", code_start, match.end(), form.text[code_start : match.end("code")], None, int(match["serial"]), []))
-        taken.append((match.start(), match.end()))
-    for match in _announcement().finditer(form.text):
-        found.append(_made(form, "announcement", match.start(), match.end(), "", int(match["year"]), int(match["serial"]), []))
-        taken.append((match.start(), match.end()))
-    for match in _number().finditer(form.text):
-        if any(a < match.end() and match.start() < b for a, b in taken):
+    done = 0
+    for match in sorted([*_other_numbers().finditer(form.text), *_bracketed().finditer(form.text)],
+                        key=lambda one: one.span()):  # fmt: skip
+        if match.start() < done:
             continue
-        made = _numbered(form, match)
-        if made is not None:
-            found.append(made)
-    return tuple(sorted(found, key=lambda one: one.start))
+        last = found[-1] if found and form.text[done : match.start()] in ("、", "和", "及", "，") else None
+        made = _other(form, match) if "order" in match.re.groupindex else _number(form, match, last)
+        if made is None:
+            continue
+        found.append(made)
+        done = match.end()
+        while made.kind == "number" and (more := _sibling().match(form.text, done)):
+            if _bracketed().match(form.text, more.start() + 1):
+                break
+            start = more.start("serial")
+            found.append(_made(form, "number", start, more.end(), made.code, made.year, more["serial"], []))
+            done = more.end()
+    return tuple(found)
 
 
-def _numbered(form: Form, match: re.Match[str]) -> DocumentNumber | None:
-    bracketed = bool(match["open"] or match["close"])
-    if not match["suffix"] and not (match["open"] == "〔" and match["close"] == "〕"):
+def _number(form: Form, match: re.Match[str], last: DocumentNumber | None) -> DocumentNumber | None:
+    opened, closed, suffix = match["open"] or "", match["close"] or "", match["suffix"]
+    sure = opened == "〔" or closed == "〕" or (opened + closed in ("[]", "【】") and suffix is not None)
+    if not suffix and not (opened == "〔" and (closed == "〕" or len(match["serial"]) <= 4)):
         return None
-    if not bracketed and not (len(match["year"]) == 4 and match["serial"] and match["suffix"]):
+    if opened + closed in ("(", ")", "[", "【", "〈〉", "{}") and not sure and suffix is None:
         return None
-    code_start = match.start() + _code(match["code"])
-    code = form.text[code_start : match.end("code")]
-    if not code or not _plausible(code, bracketed):
+    begin = match.start()
+    code = code_before(form.text, begin, sure=sure or bool(opened and closed))
+    if code is None and last is not None and sure and last.kind == "number":
+        return _made(form, "number", begin, match.end(), last.code, _full(match["year"]), match["serial"], [])
+    if code is None or form.text[match.end() : match.end() + 1] in tuple("楼线院"):
         return None
     problems: list[Problem] = []
-    if not bracketed:
+    if not opened and not closed:
         problems.append("no_bracket")
-    elif (match["open"], match["close"]) != ("〔", "〕"):
+    elif not opened or not closed:
+        problems.append("missing_bracket")
+    elif opened + closed != "〔〕":
         problems.append("bracket")
     if len(match["year"]) == 2:
         problems.append("short_year")
@@ -135,36 +192,61 @@ def _numbered(form: Form, match: re.Match[str]) -> DocumentNumber | None:
         problems.append("ordinal")
     if match["serial"].startswith("0"):
         problems.append("zero")
-    if not match["suffix"]:
+    if not suffix:
         problems.append("no_suffix")
-    year = int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"])
-    return _made(form, "number", code_start, match.end(), code, year, int(match["serial"]), problems)
+    start = begin - len(code)
+    return _made(
+        form,
+        "number",
+        start,
+        match.end(),
+        code.removesuffix("字第"),
+        _full(match["year"]),
+        match["serial"],
+        problems,
+    )
 
 
-def _plausible(code: str, bracketed: bool) -> bool:
-    """Whether letters can be an issuing code: a bracketed year says so; without one the code ends in 发, 办, 字, 函."""
-    if bracketed:
-        return True
-    return code.endswith(("发", "办", "字", "函", "政", "府", "规", "通")) and len(code) >= 2
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 50 else 1900 + int(year)
 
 
-def _code(letters: str) -> int:
-    """Where the issuing code begins in the letters before a year: after the last verb or function word."""
-    cut = _CUT.match(letters)
-    if cut is None:
-        return 0
-    at = cut.end()
-    return at if at < len(letters) else 0
+def _other(form: Form, match: re.Match[str]) -> DocumentNumber | None:
+    """An order or an announcement."""
+    words = form.text
+    if match["order"]:
+        code = code_before(words, match.start() + 1, sure=True)
+        number = parse_number(match["order"])
+        if code is None or len(code) < 3 or number is None:
+            return None
+        return _made(
+            form, "order", match.start() + 1 - len(code), match.end(), code, None, str(int(number)), []
+        )
+    before = code_before(words, match.start(), sure=True) or ""
+    named = before if before.endswith(("公告", "通告", "令", "通报")) else ""
+    if not named and not match["named"]:
+        return None
+    start = match.start() - len(named)
+    return _made(
+        form,
+        "announcement",
+        start,
+        match.end(),
+        named or match["named"],
+        int(match["year"]),
+        match["serial"],
+        [],
+    )
 
 
 def _made(
     form: Form,
-    kind: Literal["number", "order", "announcement"],
+    kind: Kind,
     start: int,
     end: int,
     code: str,
     year: int | None,
-    serial: int,
+    serial: str,
     problems: list[Problem],
 ) -> DocumentNumber:
     first, last = form.span(start, end)
@@ -173,4 +255,4 @@ def _made(
         problems.append("space")
     if any("０" <= letter <= "９" for letter in words):
         problems.append("full_width")
-    return DocumentNumber(first, last, words, kind, code, year, serial, tuple(problems))
+    return DocumentNumber(first, last, words, kind, code, year, int(serial), tuple(problems))
