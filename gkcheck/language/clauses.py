@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from gkcheck.language.bans import find_bans
 from gkcheck.language.form import fold
 
 Role = Literal["duty", "aim", "permission", "condition", "premise", "prohibition"]
 
-_PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]"}
-_DEEPEST = 300  # letters after which an unclosed bracket is taken for a slip and no longer protects a mark
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+}
+_CLOSING = frozenset(_PAIRS.values()) | {")"}
+_LONGEST = {"“": 60, "「": 60, "『": 60}
+"""Letters a pair may hold and still protect its marks: a long quotation is prose of its own."""
+_LONGEST_PAIR = 300
 
 
 class Clause(NamedTuple):
-    """A stretch of the text as submitted, without the mark that ends it."""
+    """A stretch of the text as submitted, without the mark that ends it and without blanks at its ends."""
 
     start: int
     end: int
@@ -25,65 +39,140 @@ class Clause(NamedTuple):
 
 @lru_cache(maxsize=512)
 def split_sentences(text: str) -> tuple[Clause, ...]:
-    """Stretches between 。；！？ and line breaks, outside brackets and titles; blank ones are left out."""
-    return tuple(_split(text, "。；！？!?;\n\r"))
+    """Stretches between 。；！？ and line breaks, outside brackets, titles and short quotations; no blank ones."""
+    return _split(text, "。；！？!?;\n\r\u2028\u2029")
 
 
 @lru_cache(maxsize=512)
 def split_clauses(text: str) -> tuple[Clause, ...]:
-    """Stretches between sentence marks and commas, outside brackets and titles; blank ones are left out."""
-    return tuple(_split(text, "。；！？!?;\n\r，,："))
+    """Stretches between sentence marks, commas and colons, outside brackets and titles; no blank ones."""
+    return _split(text, "。；！？!?;\n\r\u2028\u2029，,：")
 
 
 def clause_at(text: str, offset: int) -> Clause | None:
-    """The clause that holds an offset."""
-    return next((one for one in split_clauses(text) if one.start <= offset < one.end), None)
+    """The clause that holds an offset; None on a mark or a blank between clauses."""
+    clauses = split_clauses(text)
+    at = bisect_right(clauses, offset, key=lambda one: one.start) - 1
+    return clauses[at] if at >= 0 and offset < clauses[at].end else None
 
 
-def _split(text: str, marks: str) -> Iterator[Clause]:
-    start = 0
-    closing: list[str] = []
-    opened = 0
-    for at, letter in enumerate(text):
-        if closing and at - opened > _DEEPEST:
-            closing.clear()
-        if letter in _PAIRS:
-            if not closing:
-                opened = at
-            closing.append(_PAIRS[letter])
-        elif closing:
-            if letter == closing[-1]:
-                closing.pop()
-            elif letter in "\n\r" and "》" not in closing:
-                closing.clear()
-        if not closing and letter in marks and not _inside_number(text, at):
-            if text[start:at].strip():
-                yield Clause(start, at, text[start:at])
+def _split(text: str, marks: str) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    closes = _protected(text)
+    start = at = 0
+    while at < len(text):
+        letter = text[at]
+        if at in closes:
+            at = closes[at]
+        elif (letter in marks or letter == ".") and _ends(text, at):
+            found.extend(_stripped(text, start, at))
             start = at + 1
-    if text[start:].strip():
-        yield Clause(start, len(text), text[start:])
+        at += 1
+    found.extend(_stripped(text, start, len(text)))
+    return tuple(found)
 
 
-def _inside_number(text: str, at: int) -> bool:
-    """A comma or colon between digits belongs to a number or a time of day."""
-    return text[at] in ",:：" and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
+def _stripped(text: str, start: int, end: int) -> list[Clause]:
+    words = text[start:end]
+    bare = words.strip()
+    if not bare:
+        return []
+    start += len(words) - len(words.lstrip())
+    return [Clause(start, start + len(bare), bare)]
+
+
+def _protected(text: str) -> dict[int, int]:
+    """Every opening bracket that is closed near enough, with the place of its closing one."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for at, letter in enumerate(text):
+        if letter in _PAIRS:
+            opened.append(at)
+        elif letter in _CLOSING and opened:
+            mark = opened[-1]
+            if _PAIRS[text[mark]] == letter or (letter in "）)" and text[mark] in "（("):
+                opened.pop()
+                if at - mark <= _LONGEST.get(text[mark], _LONGEST_PAIR):
+                    pairs[mark] = at
+            elif letter in "》）)":  # a slip: whatever stands open inside was never closed
+                while opened and _PAIRS[text[opened[-1]]] != letter:
+                    opened.pop()
+                if opened:
+                    mark = opened.pop()
+                    if at - mark <= _LONGEST_PAIR:
+                        pairs[mark] = at
+        elif letter in "\n\r" and len(opened) > 1000:
+            opened.clear()
+    return pairs
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a mark ends a stretch: not the comma of 1,234, the colon of 9:30, the stop of 2.5 or gov.cn."""
+    letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if letter in ",:：":
+        return not (before.isdigit() and after.isdigit())
+    if letter == ".":
+        return "\u4e00" <= before <= "\u9fff" and after != "." and not (after.isascii() and after.isalnum())
+    if letter in "?;":  # inside a link
+        return not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum())
+    return True
+
+
+# --- what a clause is ----------------------------------------------------------------------------------------
+
+
+@cache
+def _permission() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:[^，。]{0,16}(?:[也还]|的[，]?))?可(?:以(?!说)|(?![靠行见观持信能视比控追查供循读溯操]))|^(?:积极|并)?(?:鼓励|允许|提倡)|^有条件的"
+        r"|(?<![许认不均无])可(?:结合|根据|自行|适当|视(?!化|频)|采取|采用|通过|探索|参照|延长|申请|委托|酌情|依|先行|按|将|予以|由|向|在)"
+    )
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:如(?![期实何下上同此意])|若(?!干)|倘|凡|一旦|遇有?|只要|除非|发现|发生|出现|确需|确因|因故|需要?[^，。]{1,30}的$|无法|不能|逾期)"
+        r"|^对(?:于)?[^，。]{1,40}的$|[^，。]{2,40}(?<![目标好新大高全统])的$|(?:发生|出现|存在|确需)[^，。]{1,24}的[^，。]{1,6}$|[^，。]{2,30}(?:时|情况下|情形下|的话)$"
+    )
+
+
+@cache
+def _premise() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:按照?(?![时期月季年])|根据|依据|依照|遵照|围绕|结合|随着|鉴于|针对|为(?:了|深入|全面|进一步|切实|认真)?(?:贯彻|落实)|坚持以?"
+        r"|立足|聚焦|在[^，。]{1,40}(?:下|上|中|基础上|领导下|后)$)|[^，。]{2,40}(?<![背前今幕])(?:之|以)?后$"
+    )
+
+
+@cache
+def _aim() -> re.Pattern[str]:
+    lead = "(?:进一步|切实|不断|全面|更好地?|着力|真正|逐步|大力|持续|有效|最终|从而|进而|充分|努力|力争)*"
+    return re.compile(
+        r"^(?:以(?:[^，。]{1,16}(?:促|保|推|带|倒逼|助力|赢得)|便|利|免|期|此)|为(?:了)?[^，。]{1,30}(?:提供|奠定|创造|营造|作出|做出)"
+        r"|努力|力争|争取|从而|进而|旨在|"
+        rf"{lead}(?:使|让|营造|提高|提升|增强|促进|方便|便利|便于|改善|打造|树立|形成|激发|满足|赢得|助力|保障(?!机制)))"
+        rf"|^{lead}(?:实现|做到)(?![^，。]*[0-9])"
+    )
+
+
+@lru_cache(maxsize=2048)
+def clause_role(text: str) -> Role:
+    """What one clause is in a requirement, by its first or last words; a duty where nothing says otherwise.
+
+    The order matters: a ban inside a condition is a ban; a clause that permits is no condition.
+    """
+    folded = fold(text)[:400].strip("，。；：、")
+    if find_bans(folded):
+        return "prohibition"
+    return next((role for role, pattern in _roles() if pattern.search(folded)), "duty")
 
 
 @cache
 def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     return (
-        ("prohibition", re.compile(r"不得(?!力|不|已|当|人心|要领|而知)|严禁|禁止|不再|不准|不许|严防死守|杜绝|不允许|一律不")),
-        ("permission", re.compile(r"^(?:.{0,16}[，的])?(?:可以?(?![靠信能持见])|鼓励|支持|允许|有条件的|提倡)|可(?:结合|根据|自行|适当|视|采取|通过|探索|参照|延长|申请)")),
-        ("condition", re.compile(r"^(?:如有?|若有?|凡|对于?.{1,30}的$|一旦|遇有?|发生.{1,24}的$|确需)|.{2,30}(?:的)?(?:时|后)$|.{3,40}的$")),
-        ("aim", re.compile(r"^(?:以(?!上|下|内|外|来|及|往|.{1,12}为)|为(?:了)?.{2,30}(?:提供|奠定|创造|营造)|努力|力争|争取|不断|使|让|从而|营造|提高|提升|增强|促进|推动.{2,12}(?:发展|提升|提高)|切实(?:提高|提升|增强)|进一步(?:提高|提升|增强)|更好)")),
-        ("premise", re.compile(r"^(?:按照|根据|依据|依照|围绕|结合|为(?:了)?贯彻|坚持|深入贯彻|立足|聚焦)")),
-    )  # fmt: skip
-
-
-def clause_role(text: str) -> Role:
-    """What one clause is in a requirement; a duty where nothing says otherwise."""
-    folded = fold(text)[:400]
-    for role, pattern in _roles():
-        if pattern.search(folded):
-            return role
-    return "duty"
+        ("permission", _permission()),
+        ("condition", _condition()),
+        ("premise", _premise()),
+        ("aim", _aim()),
+    )
