@@ -1,0 +1,464 @@
+"""From grids to a Submission: which table holds the tasks, what it is called, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkcheck.errors import ReadError
+from gkcheck.model import Location, ReadWarning, Submission, Task
+from gkcheck.protocols import ReadOptions, Source
+from gkcheck.readers.assign import Wishes, wishes_of
+from gkcheck.readers.body import Body, heading_lines
+from gkcheck.readers.draft import Draft, finish
+from gkcheck.readers.encoding import REPLACEMENT, clean_text, garbled
+from gkcheck.readers.grid import Grid, Pages
+from gkcheck.readers.header import Layout, find_layout, transposed
+from gkcheck.readers.heading import SUBSTANCE, Heading, Line, is_note, read_heading
+from gkcheck.readers.rows import Row, rows_of
+from gkcheck.readers.sections import SectionPath, is_section_heading
+from gkcheck.readers.units import first_is_lead
+from gkcheck.text import Text
+
+_SMALL_GRID = 6  # rows of a grid above the table that may hold the title or the issuer
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A grid with a header (or the continuation of one), and its tasks."""
+
+    index: int
+    grid: Grid
+    rows: list[Row]
+    layout: Layout
+    body: Body
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return self.body.drafts
+
+    def rank(self) -> tuple[int, int]:
+        return self.layout.assignment.core(), len(self.drafts)
+
+
+def to_submission(pages: Pages, source: Source, *, reader: str, options: ReadOptions) -> Submission:
+    """The tasks of a file.
+
+    Raises ReadError: "no-header" (no table with a report column), "no-tasks", "ambiguous-columns",
+    "ambiguous-table", "no-such-column", "no-such-table"; UsageError for an unknown field name in the options.
+    """
+    wishes = wishes_of(options)
+    pages = _with_unique_names(pages)
+    candidates, rows = _candidates(pages, options, wishes, source)
+    warnings: list[ReadWarning] = []
+    if not candidates:
+        return _from_outline(pages, rows, source, reader, options)
+    chosen = _chosen(candidates, pages, options, source, warnings)
+    for candidate in chosen:
+        unclear = candidate.layout.assignment.unclear
+        if unclear is not None:
+            code = "no-such-column" if "--columns 指定" in unclear.zh else "ambiguous-columns"
+            raise ReadError(unclear, source=source.name, code=code)
+    drafts = [draft for candidate in chosen for draft in candidate.drafts]
+    if not drafts:
+        raise ReadError(
+            Text(
+                zh="找到了表头，但表头下没有任务行。请确认文件是填报后的版本。",
+                en="a header was found, but no task stands under it; check that this is the filled-in file.",
+            ),
+            source=source.name,
+            code="no-tasks",
+        )
+    for candidate in chosen:
+        warnings += _unused(candidate)
+        warnings += candidate.body.warnings
+    heading, notes = _heading(pages, rows, chosen, source)
+    first_leads = any(candidate.body.first_leads for candidate in chosen) or any(map(first_is_lead, notes))
+    warnings += _outside(heading)
+    return assemble(pages, source, reader, options, heading, drafts, warnings, first_leads=first_leads)
+
+
+def assemble(
+    pages: Pages,
+    source: Source,
+    reader: str,
+    options: ReadOptions,
+    heading: Heading,
+    drafts: Sequence[Draft],
+    warnings: Sequence[ReadWarning],
+    *,
+    first_leads: bool = False,
+) -> Submission:
+    """The Submission of drafts; texts that no output can carry are replaced and said."""
+    spoiled = _clean(drafts)
+    tasks = finish(drafts, source.name, first_leads=first_leads)
+    return Submission(
+        source=source.name,
+        title=clean_text(heading.title),
+        issuer=clean_text(heading.issuer),
+        year=options.year if options.year is not None else heading.year,
+        reader=reader,
+        encoding=pages.encoding,
+        tasks=tasks,
+        warnings=(*pages.warnings, *warnings, *spoiled, *_garbled(tasks)),
+    )
+
+
+def _with_unique_names(pages: Pages) -> Pages:
+    """Grids named apart, because keys are made of their names."""
+    names: set[str] = set()
+    grids: list[Grid] = []
+    for number, grid in enumerate(pages.grids, start=1):
+        name = clean_text(grid.name) or f"表{number}"
+        while name in names:
+            name = f"{name}（{number}）"
+        names.add(name)
+        grids.append(grid if name == grid.name else Grid(name, grid.rows, grid.hidden))
+    return Pages(tuple(grids), pages.paragraphs, pages.warnings, pages.encoding, pages.title)
+
+
+def _candidates(
+    pages: Pages, options: ReadOptions, wishes: Wishes, source: Source
+) -> tuple[list[_Candidate], list[list[Row]]]:
+    if options.table is not None and not 1 <= options.table <= len(pages.grids):
+        raise ReadError(
+            Text(
+                zh=f"没有第 {options.table} 个表：文件里有 {len(pages.grids)} 个（{_names(pages.grids)}）。",
+                en=f"there is no table {options.table}; the file holds {len(pages.grids)} ({_names(pages.grids)}).",
+            ),
+            source=source.name,
+            code="no-such-table",
+        )
+    rows = [rows_of(grid) for grid in pages.grids]
+    found: list[_Candidate] = []
+    for index, grid in enumerate(pages.grids):
+        if options.table is not None and index != options.table - 1:
+            continue
+        layout, _ = find_layout(rows[index], wishes)
+        if layout is None and options.table is None:
+            layout = _continued(index, pages, rows, found)
+        if layout is None:
+            continue
+        sections = SectionPath()
+        if found and found[-1].index == index - 1 and layout.end == 0:
+            for text in _last_path(found[-1]):
+                sections.enter(text)
+        for text in _headings_before(pages, index):
+            sections.enter(text)
+        body = Body(grid.name, rows[index], layout, wishes, sections)
+        body.read()
+        found.append(_Candidate(index, grid, rows[index], layout, body))
+    return found, rows
+
+
+def _headings_before(pages: Pages, index: int) -> Iterator[str]:
+    """Numbered headings in the text right before a grid: the sections its tasks stand in."""
+    for paragraph in pages.paragraphs:
+        text = paragraph.text.strip()
+        if paragraph.before == index and is_section_heading(text) and "。" not in text and len(text) <= 60:
+            yield text
+
+
+def _last_path(candidate: _Candidate) -> tuple[str, ...]:
+    return candidate.drafts[-1].section if candidate.drafts else ()
+
+
+def _continued(
+    index: int, pages: Pages, rows: Sequence[Sequence[Row]], found: Sequence[_Candidate]
+) -> Layout | None:
+    """A grid without header right behind a table of the same width: the same table, cut by a page break."""
+    if not found or found[-1].index != index - 1 or not rows[index]:
+        return None
+    before = found[-1]
+    if not (pages.grids[index].name.startswith("表") and before.grid.name.startswith("表")):
+        return None
+    if any(paragraph.before == index and paragraph.text.strip() for paragraph in pages.paragraphs):
+        return None
+    width = max(max(row.cells, default=0) for row in rows[index])
+    if width != max(max(row.cells, default=0) for row in before.rows):
+        return None
+    return Layout(0, 0, before.layout.headings, before.layout.assignment, before.layout.levels)
+
+
+def _chosen(
+    candidates: Sequence[_Candidate],
+    pages: Pages,
+    options: ReadOptions,
+    source: Source,
+    warnings: list[ReadWarning],
+) -> list[_Candidate]:
+    """The table to read, with the other parts of the same table; the rest is named in a warning."""
+    visible = [one for one in candidates if not one.grid.hidden]
+    hidden = [one for one in candidates if one.grid.hidden]
+    if options.table is not None:
+        return list(candidates)
+    pool = visible or hidden
+    if hidden:
+        names = _names([one.grid for one in hidden])
+        zh = (
+            f"隐藏的工作表“{names}”里也有任务表，未读取。"
+            if visible
+            else f"任务表在隐藏的工作表“{names}”里，已读取。"
+        )
+        en = f"a hidden sheet ({names}) holds a task table; it was {'not ' if visible else ''}read."
+        warnings.append(ReadWarning(code="hidden-sheet", message=Text(zh=zh, en=en)))
+    best = max(pool, key=_Candidate.rank)
+    parts = [best]
+    others: list[_Candidate] = []
+    titles = _titles(best)
+    for one in pool:
+        if one is best:
+            continue
+        same_table = one.layout.signature() == best.layout.signature()
+        if same_table and one.drafts and titles.isdisjoint(own := _titles(one)):
+            parts.append(one)
+            titles |= own
+        else:
+            others.append(one)
+    rivals = [one for one in others if one.rank() == best.rank() and one.drafts]
+    if rivals:
+        tied = [best, *rivals]
+        said = "；".join(
+            f"第{one.index + 1}个“{one.grid.name}”{len(one.drafts)}行" for one in sorted(tied, key=_at)
+        )
+        raise ReadError(
+            Text(
+                zh=f"有 {len(tied)} 个同样完整的任务表（{said}），分不清以哪个为准。请用 --table 序号 指定。",
+                en=f"{len(tied)} task tables are equally complete ({said}); say which with --table NUMBER.",
+            ),
+            source=source.name,
+            code="ambiguous-table",
+        )
+    if others:
+        names = "；".join(f"“{one.grid.name}”{len(one.drafts)} 行" for one in others)
+        warnings.append(
+            ReadWarning(
+                code="other-tables",
+                message=Text(
+                    zh=f"另有任务表未读取：{names}。只读了“{best.grid.name}”；要读别的表请用 --table 序号。",
+                    en=f"other task tables were not read: {names}; use --table NUMBER for them.",
+                ),
+                location=Location(part=others[0].grid.name),
+                incomplete=any(one.drafts for one in others),
+            )
+        )
+    parts.sort(key=_at)
+    if len(parts) > 1:
+        warnings.append(
+            ReadWarning(
+                code="joined-tables",
+                message=Text(
+                    zh=f"{len(parts)} 个表头相同的表合在一起读取：{_names([one.grid for one in parts])}。",
+                    en=f"{len(parts)} tables with the same header were read as one: "
+                    f"{_names([one.grid for one in parts])}.",
+                ),
+            )
+        )
+    return parts
+
+
+def _at(candidate: _Candidate) -> int:
+    return candidate.index
+
+
+def _titles(candidate: _Candidate) -> set[str]:
+    return {
+        "".join(text.split())
+        for draft in candidate.drafts
+        if (text := draft.text("title") or draft.text("requirement"))
+    }
+
+
+def _names(grids: Sequence[Grid]) -> str:
+    return "、".join(grid.name for grid in grids[:8]) + ("…" if len(grids) > 8 else "")
+
+
+def _from_outline(
+    pages: Pages, rows: Sequence[Sequence[Row]], source: Source, reader: str, options: ReadOptions
+) -> Submission:
+    from gkcheck.readers.outline import read_outline
+
+    outline = read_outline(pages.paragraphs) if options.table is None else None
+    if outline is None:
+        raise _no_header(pages, rows, source, options)
+    heading = read_heading(
+        [Line(text) for text in outline.before],
+        outline.after,
+        document_title=pages.title,
+        file_name=source.name,
+    )
+    tables = [grid.name for grid in pages.grids if grid.rows]
+    warnings: list[ReadWarning] = [*outline.warnings]
+    if tables:
+        names = "、".join(tables[:8])
+        warnings.append(
+            ReadWarning(
+                code="other-tables",
+                message=Text(
+                    zh=f"任务按正文的编号段落读取；文中的表格（{names}）没有可认的表头，未读取。",
+                    en=f"the tasks were read from numbered paragraphs; tables without a known header were not: {names}.",
+                ),
+                incomplete=True,
+            )
+        )
+    return assemble(
+        pages,
+        source,
+        reader,
+        options,
+        heading,
+        outline.drafts,
+        [*warnings, *_outside(heading)],
+        first_leads=outline.first_leads,
+    )
+
+
+def _no_header(
+    pages: Pages, rows: Sequence[Sequence[Row]], source: Source, options: ReadOptions
+) -> ReadError:
+    """What was seen instead of a header, and what to do."""
+    what = Text(zh="文件里没有表格", en="the file holds no table")
+    advice = Text(
+        zh="需要有“工作任务/工作要求”和“落实情况”一类的列；可用 --columns 指定，例：--columns 任务=1,要求=2,落实情况=4。",
+        en="columns such as 工作任务/工作要求 and 落实情况 are needed; name them with --columns, "
+        "such as --columns title=1,requirement=2,report=4.",
+    )
+    wishes = wishes_of(options)
+    for one in rows:
+        if not any(row.fills() for row in one):
+            continue
+        if transposed(one):
+            what = Text(
+                zh="表格是横排的（表头在第一列，任务排成列）",
+                en="the table is transposed: headings stand in its first column",
+            )
+            advice = Text(
+                zh="请行列转置后再读：每行一项任务，表头在最上面一行。",
+                en="turn it so that each row is a task and the headings stand on top.",
+            )
+            break
+        _, partial = find_layout(one, wishes)
+        first = next(row for row in one if row.fills())
+        shown = "、".join(fill.text[:10].replace("\n", "") for fill in first.fills()[:6])
+        if partial is not None:
+            words = "、".join(word for word in partial.headings.values() if word)
+            what = Text(
+                zh=f"表头里没有认出“落实情况”一类的列或任务列（见到：{words}）",
+                en=f"the header lacks a report column or a task column (seen: {words})",
+            )
+            break
+        what = Text(zh=f"没有找到表头（首行：{shown}）", en=f"no header was found (first row: {shown})")
+    return ReadError(
+        Text(zh=f"{what.zh}。{advice.zh}", en=f"{what.en}; {advice.en}"), source=source.name, code="no-header"
+    )
+
+
+def _unused(candidate: _Candidate) -> Iterator[ReadWarning]:
+    names = candidate.layout.assignment.unused
+    if names:
+        said = "、".join(name.replace("\n", "") or "（无表头）" for name in names)
+        yield ReadWarning(
+            code="unused-column",
+            message=Text(
+                zh=f"没有用到的列：{said}。如与核对有关，请用 --columns 指定（几列合读写成 要求=3+4）。",
+                en=f"columns that were not used: {said}; name them with --columns if they matter "
+                "(several together: requirement=3+4).",
+            ),
+            location=Location(part=candidate.grid.name),
+        )
+
+
+def _heading(
+    pages: Pages, rows: Sequence[Sequence[Row]], chosen: Sequence[_Candidate], source: Source
+) -> tuple[Heading, list[str]]:
+    """Title, issuer and year from everything around the tasks; and the texts in which notes may stand."""
+    first, last = chosen[0], chosen[-1]
+    before: list[Line] = []
+    sections = set()
+    for index in range(first.index + 1):
+        lines = [
+            Line(one.text.strip()) for one in pages.paragraphs if one.before == index and one.text.strip()
+        ]
+        if index == first.index:
+            sections = set(_headings_before(pages, index))
+            lines = [line for line in lines if line.text not in sections]
+        before += lines
+        if index < first.index and len(rows[index]) <= _SMALL_GRID and not pages.grids[index].hidden:
+            before += [Line(text) for text, _ in heading_lines(rows[index])]
+    before += [Line(text, alone) for text, alone in heading_lines(first.rows[: first.layout.start])]
+    after = [one.text.strip() for one in pages.paragraphs if one.before > first.index and one.text.strip()]
+    after = [text for text in after if not is_section_heading(text)]
+    heading = read_heading(
+        before,
+        [text for text in after if len(text) <= SUBSTANCE],
+        document_title=pages.title,
+        sheet=first.grid.name,
+        header_words=list(first.layout.headings.values()),
+        file_name=source.name,
+    )
+    after_last = [one.text.strip() for one in pages.paragraphs if one.before > first.index]
+    heading = heading._replace(rest=(*heading.rest, *(text for text in after_last if text)))
+    notes = [line.text for line in before] + after + list(first.layout.headings.values()) + last.body.notes
+    return heading, notes
+
+
+def _outside(heading: Heading) -> Iterator[ReadWarning]:
+    """Text around the table that is more than a title: nobody judges it, so it is said."""
+    long = [text for text in heading.rest if len("".join(text.split())) > SUBSTANCE and not is_note(text)]
+    if long:
+        letters = sum(map(len, long))
+        yield ReadWarning(
+            code="text-outside",
+            message=Text(
+                zh=f"任务表之外还有 {len(long)} 段文字（共 {letters} 字，如“{long[0][:20]}…”），不参与核对。",
+                en=f"{len(long)} paragraphs ({letters} letters) stand outside the tasks and are not judged "
+                f"(“{long[0][:20]}…”).",
+            ),
+        )
+
+
+def _clean(drafts: Sequence[Draft]) -> list[ReadWarning]:
+    """Replaces NUL and lone surrogates in all texts, and says where."""
+    found: list[ReadWarning] = []
+    for draft in drafts:
+        bad = False
+        for role, text in draft.texts.items():
+            clean = clean_text(text)
+            if clean is not text:
+                draft.texts[role] = clean
+                bad = True
+        section = tuple(map(clean_text, draft.section))
+        if section != draft.section:
+            draft.section, bad = section, True
+        if bad:
+            found.append(
+                ReadWarning(
+                    code="unreadable-text",
+                    message=Text(
+                        zh=f"第 {draft.row} 行有不能保存的字符，已用 {REPLACEMENT} 代替，请核对原文件。",
+                        en=f"row {draft.row} holds characters that cannot be kept; they became {REPLACEMENT}.",
+                    ),
+                    location=Location(part=draft.part, row=draft.row),
+                    incomplete=True,
+                )
+            )
+    return found
+
+
+def _garbled(tasks: Sequence[Task]) -> Iterator[ReadWarning]:
+    rows = [
+        task for task in tasks if garbled(task.report) or garbled(task.requirement) or garbled(task.title)
+    ]
+    if rows:
+        where = "、".join(task.id for task in rows[:8])
+        yield ReadWarning(
+            code="mojibake",
+            message=Text(
+                zh=f"任务 {where} 等 {len(rows)} 行的文字像是乱码（编码转换出错），请从原文件重新导出。",
+                en=f"the text of {len(rows)} rows looks garbled by a wrong encoding (tasks {where}); export it again.",
+            ),
+            location=Location(
+                part=rows[0].location.part, row=rows[0].location.row, line=rows[0].location.line
+            ),
+            incomplete=True,
+        )
