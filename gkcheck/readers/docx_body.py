@@ -9,6 +9,8 @@ from gkcheck.readers.docx_text import TextStream
 from gkcheck.readers.ooxml import Attributes
 from gkcheck.readers.package import Package
 
+_TOLD = 1_000  # places kept for a warning; a hostile file could have millions
+
 
 class Body(TextStream):
     """One pass over the main part: tables here, text in TextStream; the results stand in public attributes."""
@@ -121,7 +123,7 @@ class Body(TextStream):
         if len(text) > self.limits.letters:
             text = text[: self.limits.letters]
             self.too_long.append(self._place(table))
-        if not table.add(cell, text, self.limits.columns):
+        if not table.add(cell, text, self.limits.columns) and len(self.too_many_columns) < _TOLD:
             self.too_many_columns.append(self._place(table))
 
     # What is not read, but must be told
@@ -134,13 +136,14 @@ class Body(TextStream):
         table = self.table
         while table is not None and table.outer is not None:
             table = table.outer
-        self.notes.append(None if table is None else self._place(table))
+        if len(self.notes) < _TOLD:
+            self.notes.append(None if table is None else self._place(table))
 
     def picture(self, _: Attributes) -> None:
         """A picture, a chart or an embedded object, whose words are not read."""
         if self.cell is not None:
             self.cell.picture = True
-        else:
+        elif len(self.pictures) < _TOLD:
             self.pictures.append((None, True))
 
     def imported(self, _: Attributes) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gkcheck.readers.docx_body import Body
-from gkcheck.readers.docx_text import NAMESPACES
-from gkcheck.readers.ooxml import Attributes, new_parser, run
+from gkcheck.readers.ooxml import WORD_NAMESPACES, Attributes, new_parser, run
 from gkcheck.readers.package import Package
 
 _Start = Callable[[Body, Attributes], None]
@@ -80,7 +79,7 @@ _PURL = "http://purl.oclc.org/ooxml"
 
 # What is done at the start and at the end of each element, by "namespace local"; all others are looked through.
 _STARTS: dict[str, _Start] = {
-    **{f"{uri} {local}": action for uri in NAMESPACES for local, action in _WORD_STARTS.items()},
+    **{f"{uri} {local}": action for uri in WORD_NAMESPACES for local, action in _WORD_STARTS.items()},
     f"{_MARKUP} AlternateContent": Body.alternatives,
     f"{_MARKUP} Choice": Body.choice,
     f"{_MARKUP} Fallback": Body.fallback,
@@ -95,7 +94,7 @@ _STARTS: dict[str, _Start] = {
     "urn:schemas-microsoft-com:vml imagedata": Body.picture,
 }
 _ENDS: dict[str, _End] = {
-    **{f"{uri} {local}": action for uri in NAMESPACES for local, action in _WORD_ENDS.items()},
+    **{f"{uri} {local}": action for uri in WORD_NAMESPACES for local, action in _WORD_ENDS.items()},
     f"{_MARKUP} AlternateContent": Body.alternatives_end,
     f"{_OFFICE}/officeDocument/2006/math t": Body.text_end,
     f"{_PURL}/officeDocument/math t": Body.text_end,

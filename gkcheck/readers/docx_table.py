@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from gkcheck.model import MarkKind
@@ -108,8 +107,8 @@ class BodyTable:
         self.covered += len(one.text)
         if one.text.strip():  # Word does not show it, but it is there
             self.hidden_text = True
-            return replace(one, covered=True, marks=tuple(sorted({*one.marks, "hidden"})))
-        return replace(one, text=above.root.text, covered=True, marks=above.root.marks)
+            return _placed(one, one.text, 1, tuple(sorted({*one.marks, "hidden"})))
+        return _placed(one, above.root.text, 1, above.root.marks)
 
     def end_row(self, rows: int) -> bool:
         """Closes the row; False when the table already has `rows` rows and it was left out."""
@@ -132,5 +131,12 @@ class BodyTable:
         for merge in self._merges:
             if merge.rows > 1:
                 for at, index in merge.places:
-                    self.rows[at][index] = replace(self.rows[at][index], row_span=merge.rows)
+                    row = self.rows[at]
+                    one = row[index]
+                    row[index] = _placed(one, one.text, merge.rows, one.marks, covered=one.covered)
         return Grid(name, tuple(map(tuple, self.rows)))
+
+
+def _placed(cell: Cell, text: str, rows: int, marks: tuple[MarkKind, ...], *, covered: bool = True) -> Cell:
+    """A cell at its place, as its vertical merge has it."""
+    return Cell(text, cell.row, cell.column, rows, cell.column_span, covered, marks)

@@ -10,11 +10,10 @@ from gkcheck.readers.docx_numbering import Numbering
 from gkcheck.readers.docx_symbols import symbol_letter
 from gkcheck.readers.docx_table import BodyCell, BodyTable
 from gkcheck.readers.grid import Grid, Paragraph
-from gkcheck.readers.ooxml import WORD, WORD_SHORT, Attributes
+from gkcheck.readers.ooxml import WORD_NAMESPACES, Attributes
 from gkcheck.readers.package import Package
 
-NAMESPACES = (WORD_SHORT, WORD, "http://purl.oclc.org/ooxml/wordprocessingml/main")
-_VAL, *_VALS = (f"{uri} val" for uri in NAMESPACES)
+_VAL, *_VALS = (f"{uri} val" for uri in WORD_NAMESPACES)
 _OFF = ("0", "false", "off", "none")
 _NOWHERE = Location()
 

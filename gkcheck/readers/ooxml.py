@@ -16,16 +16,17 @@ from gkcheck.readers.refusals import Kind, is_encrypted, is_zip
 from gkcheck.text import Text
 
 Attributes = dict[str, str]
+_ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1")  # what expat itself reads
 _SMALL = 1 << 20  # a part up to this size cannot nest deep enough to harm
 
 # Every name expat delivers begins with its namespace. The two that name nearly all elements are declared anew
 # in one letter at the root, which takes a tenth off the whole reading. Other declarations stay as they are.
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-WORD_SHORT, SHEET_SHORT = "w", "x"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORD_NAMESPACES = ("w", _WORD, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+SHEET_NAMESPACES = ("x", _SHEET, "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _SHORTER: tuple[tuple[bytes, bytes], ...] = tuple(
-    (f'="{uri}"'.encode(), f'="{short}"'.encode())
-    for uri, short in ((WORD, WORD_SHORT), (SHEET, SHEET_SHORT))
+    (f'="{uri}"'.encode(), f'="{short}"'.encode()) for short, uri, _ in (WORD_NAMESPACES, SHEET_NAMESPACES)
 )
 
 
@@ -37,7 +38,13 @@ def new_parser(package: Package, part: str) -> expat.XMLParserType:
     def refuse(*_: object) -> None:
         raise package.refuse("doctype", part, part)
 
+    def declared(_: str, encoding: str | None, __: int) -> None:
+        if encoding is not None and encoding.upper() not in _ENCODINGS:
+            what = f"{part} 的编码 {encoding}", f"{part} in the encoding {encoding}"
+            raise package.refuse("damaged", *what)
+
     parser.StartDoctypeDeclHandler = refuse
+    parser.XmlDeclHandler = declared
     return parser
 
 
@@ -59,7 +66,7 @@ def run(parser: expat.XMLParserType, package: Package, part: str) -> None:
     finally:
         # A parser and its handlers hold each other; cut loose, they go at once and not at the next collection.
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
-        parser.StartDoctypeDeclHandler = None
+        parser.StartDoctypeDeclHandler = parser.XmlDeclHandler = None
 
 
 def _limit_depth(parser: expat.XMLParserType, package: Package, part: str) -> None:

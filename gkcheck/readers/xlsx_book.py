@@ -1,0 +1,167 @@
+"""What the sheets of one workbook share: its list of sheets, its texts, its number formats; each read when needed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from gkcheck.readers.ooxml import (
+    SHEET_NAMESPACES,
+    Attributes,
+    each_element,
+    main_part,
+    new_parser,
+    related,
+    relations,
+    run,
+)
+from gkcheck.readers.package import Package
+from gkcheck.readers.xlsx_formats import BUILT_IN, show_number, show_text, touches_text
+
+_YES = ("1", "true", "on")
+
+
+class SheetEntry(NamedTuple):
+    """A sheet as the workbook lists it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class Book:
+    """A workbook without its cells."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        part = main_part(package, "xl/workbook.xml")
+        found = relations(package, part)
+        self._texts_part = related(found, "sharedStrings")
+        self._styles_part = related(found, "styles")
+        self._texts: list[str] | None = None
+        self._formats: list[str] | None = None
+        self._touching: dict[str, str] = {}  # style to format, of the few formats that change or hide text
+        self._from_1904 = False
+        self.sheets: list[SheetEntry] = []
+
+        def visit(local: str, attributes: Attributes) -> None:
+            if local == "workbookPr":
+                self._from_1904 = attributes.get("date1904") in _YES
+            elif local == "sheet":
+                id_ = next((value for name, value in attributes.items() if name.endswith(" id")), "")
+                relation = found.get(id_)
+                name = attributes.get("name", "")
+                if relation is None or relation.target not in package:
+                    raise package.refuse("missing-part", f"工作表“{name}”", f"the sheet {name}")
+                if relation.kind == "worksheet":  # and no chart, which holds no cells
+                    hidden = attributes.get("state", "visible") != "visible"
+                    self.sheets.append(SheetEntry(name, relation.target, hidden))
+
+        each_element(package, part, visit)
+
+    def text(self, index: str) -> str | None:
+        """A shared text by its number; None when there is none."""
+        if self._texts is None:
+            self._texts = self._read_texts()
+        number = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
+        return self._texts[number] if 0 <= number < len(self._texts) else None
+
+    def number(self, raw: str, style: str | None) -> str:
+        """A stored number as its cell shows it; "" when its format hides it."""
+        formats = self._formats if self._formats is not None else self._read_formats()
+        index = int(style) if style and style.isascii() and style.isdigit() and len(style) < 6 else 0
+        code = formats[index] if index < len(formats) else ""
+        if not code and raw.isascii() and raw.isdigit() and len(raw) < 12:
+            return raw
+        return show_number(raw, code, from_1904=self._from_1904)
+
+    def shown(self, text: str, style: str) -> str:
+        """A text as a cell of that style shows it; "" when it does not show it at all."""
+        if self._formats is None:
+            self._read_formats()
+        code = self._touching.get(style)
+        return text if code is None else show_text(text, code)
+
+    def unescaped(self, text: str) -> str:
+        """A text with its _x000D_ escapes resolved, except those of letters no text may hold."""
+        if "_x" not in text:
+            return text
+        return _escape().sub(_letter, text).replace("\r\n", "\n").replace("\r", "\n")
+
+    def _read_formats(self) -> list[str]:
+        formats: list[str] = []
+        self._formats = formats
+        part = self._styles_part
+        if part is None or part not in self._package:
+            return formats
+        own: dict[str, str] = {}
+        within = False
+
+        def visit(local: str, attributes: Attributes) -> None:
+            nonlocal within
+            if local == "numFmt":
+                own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
+            elif local == "cellXfs":
+                within = True
+            elif local in ("cellStyleXfs", "cellStyles", "dxfs"):
+                within = False
+            elif local == "xf" and within:
+                id_ = attributes.get("numFmtId", "0")
+                built_in = (
+                    BUILT_IN.get(int(id_), "") if id_.isascii() and id_.isdigit() and len(id_) < 6 else ""
+                )
+                code = own.get(id_, built_in)
+                formats.append("" if code == "General" else code)
+
+        each_element(self._package, part, visit)
+        self._touching = {str(at): code for at, code in enumerate(formats) if touches_text(code)}
+        return formats
+
+    def _read_texts(self) -> list[str]:
+        texts: list[str] = []
+        part = self._texts_part
+        if part is None or part not in self._package:
+            return texts
+        parser = new_parser(self._package, part)
+        chunks: list[str] = []
+        runs: list[str] = []
+        phonetic = False
+        ends_text, begins_text, sound, items = (
+            frozenset(f"{uri} {local}" for uri in SHEET_NAMESPACES) for local in ("t", "t", "rPh", "si")
+        )
+
+        def start(name: str, _: Attributes) -> None:
+            nonlocal phonetic
+            if name in begins_text:
+                chunks.clear()
+            elif name in sound:
+                phonetic = True
+
+        def end(name: str) -> None:
+            nonlocal phonetic
+            if name in ends_text:
+                if not phonetic:
+                    runs.append("".join(chunks))
+            elif name in items:
+                texts.append(self.unescaped(runs[0] if len(runs) == 1 else "".join(runs)))
+                runs.clear()
+            elif name in sound:
+                phonetic = False
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = chunks.append
+        run(parser, self._package, part)
+        return texts
+
+
+@cache
+def _escape() -> re.Pattern[str]:
+    return re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def _letter(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD
+    return chr(code) if allowed else match[0]
