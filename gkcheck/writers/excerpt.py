@@ -39,7 +39,7 @@ def excerpts(
         {(start, min(end, len(text))) for start, end in spans if 0 <= start < min(end, len(text))}
     )
     made: list[Excerpt] = []
-    for part in _parts(text, wanted):
+    for part in _parts(text, wanted, columns, ambiguous):
         one = _drawn(text, part, ambiguous)
         if width(one.text, ambiguous) > columns:
             for span in part.spans:
@@ -51,16 +51,22 @@ def excerpts(
     return tuple(made)
 
 
-def _parts(text: str, spans: Sequence[tuple[int, int]]) -> list[_Part]:
+def _parts(text: str, spans: Sequence[tuple[int, int]], columns: int, ambiguous: int) -> list[_Part]:
+    """Spans whose windows meet share a part, as long as it fits on a line; the next begins after the marked words."""
     parts: list[_Part] = []
     for start, end in spans:
         first = start - CONTEXT if start > CONTEXT + NEAR else 0
         last = end + CONTEXT if end + CONTEXT + NEAR < len(text) else len(text)
         if parts and first <= parts[-1].end + NEAR:
             old = parts[-1]
-            parts[-1] = _Part(old.start, max(old.end, last), (*old.spans, (start, end)))
-        else:
-            parts.append(_Part(first, last, ((start, end),)))
+            both = _Part(old.start, max(old.end, last), (*old.spans, (start, end)))
+            told = max(before for _, before in old.spans)
+            if start < told or width(_drawn(text, both, ambiguous).text, ambiguous) <= columns:
+                parts[-1] = both
+                continue
+            first = max(first, told)
+            parts[-1] = old._replace(end=max(told, min(old.end, start)))
+        parts.append(_Part(first, last, ((start, end),)))
     return parts
 
 

@@ -94,6 +94,8 @@ def _total(findings: Sequence[Finding], lang: Lang) -> str:
     if not costs or costs[-1] <= 0:
         return said("不扣分", "no deduction", lang)
     span = number(costs[-1]) if len(costs) == 1 else f"{number(costs[0])}~{number(costs[-1])}"
+    if len(costs) == 1 and len(findings) == 1:
+        return said(f"扣 {span} 分", f"-{span} points", lang)
     return said(f"各扣 {span} 分", f"-{span} points each", lang)
 
 

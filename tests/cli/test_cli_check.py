@@ -149,3 +149,40 @@ def test_several_files_end_with_a_table_of_all(capsys):
 def test_the_same_run_gives_the_same_bytes(capsys):
     first = told(capsys, "好.csv", "差.csv")
     assert told(capsys, "好.csv", "差.csv") == first
+
+
+@pytest.mark.xfail(
+    strict=False, reason="app calls a run without any table incomplete, even when all was passed over"
+)
+def test_the_hook_does_not_block_files_that_are_all_passed_over(folder, capsys):
+    (folder / "说明.md").write_text("# 说明\n\n这里没有表。\n", encoding="utf-8")
+    assert run(["check", "--skip-tableless", "说明.md"]) == 0
+    (folder / "gkcheck.toml").write_text('exclude = ["差.csv"]\n', encoding="utf-8")
+    assert run(["check", "差.csv"]) == 0
+
+
+def test_stdin_without_a_name(monkeypatch, capsys):
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
+    assert run(["check", "-", "--fail-on", "never"]) == 0
+    assert capsys.readouterr().out.startswith("<stdin>  2 项任务")
+
+
+def test_the_hook_takes_office_files_and_no_lock_files():
+    import re
+    from pathlib import Path
+
+    manifest = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    values = dict(
+        line.strip(" -").split(": ", 1) for line in manifest.splitlines() if not line.startswith("#")
+    )
+    taken, left = re.compile(values["files"]), re.compile(values["exclude"])
+    for name in ("报送/2018年任务表.docx", "A.XLSX"):
+        assert taken.search(name) and not left.search(name)
+    assert not taken.search("README.md")
+    for name in ("报送/~$任务表.docx", ".~任务表.xlsx"):
+        assert left.search(name)
+    assert values["id"] == "gkcheck" and values["language"] == "python"
+    assert values["require_serial"].startswith("true")
