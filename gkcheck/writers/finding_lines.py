@@ -86,7 +86,7 @@ def cluster_lines(cluster: Cluster, tasks: Tasks, lang: Lang, view: View) -> Ite
 def _like(count: int, lang: Lang) -> str:
     if count < 2:
         return ""
-    return said(f"（其余 {count - 1} 项类似）", f" (and so for the {count - 1} others)", lang)
+    return said(f"（其余 {count - 1} 项类似）", f" (and so for {count - 1} more)", lang)
 
 
 def _total(findings: Sequence[Finding], lang: Lang) -> str:

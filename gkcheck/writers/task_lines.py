@@ -60,13 +60,12 @@ def _task(
     yield line(Piece(said("得分", "Score", lang), "head"))
     for lost in task.lost:
         yield line(f"  {lost.rule}  -{number(lost.points)}")
+    total = f"{number(task.score.value)}"
+    if task.score.low != task.score.high:
+        span = f"{number(task.score.low)}~{number(task.score.high)}"
+        total += said(f"（区间 {span}）", f" (range {span})", lang)
     cap = CAP_TEXT[task.score.cap].in_(lang)
-    span = f"{number(task.score.low)}~{number(task.score.high)}"
-    yield line(
-        f"  {number(task.score.value)}",
-        said(f"（区间 {span}）", f" (range {span})", lang),
-        f"  {cap}" if cap else "",
-    )
+    yield line(f"  {total}", f"  {cap}" if cap else "")
 
 
 def _checks(task: TaskResult, result: Result, lang: Lang, view: View) -> Iterator[Line]:
