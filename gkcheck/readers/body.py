@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from gkcheck.model import Location, ReadWarning
 from gkcheck.readers.assign import Wishes
 from gkcheck.readers.columns import Role
 from gkcheck.readers.draft import FIELD_OF, Draft
-from gkcheck.readers.grid import Cell
+from gkcheck.readers.fields import Columns, Taken
 from gkcheck.readers.header import Layout, layout_at, may_be_header
 from gkcheck.readers.heading import is_note, note_name
-from gkcheck.readers.rows import Fill, Place, Row
+from gkcheck.readers.rows import Fill, Row
 from gkcheck.readers.sections import (
     TASK_LEVEL,
     SectionPath,
@@ -26,33 +25,8 @@ from gkcheck.readers.units import first_is_lead
 from gkcheck.text import Text
 
 LONGEST_SECTION = 100
-READ_ROLES: tuple[Role, ...] = (
-    "id",
-    "title",
-    "requirement",
-    "lead_unit",
-    "units",
-    "support",
-    "deadline",
-    "report",
-)
+_LONGEST_HEADING_CELL = 60  # letters of a heading with all its brackets
 _TEXT_ROLES: tuple[Role, ...] = ("title", "requirement", "report")
-
-
-class Taken(NamedTuple):
-    """What stands under one role in a row; `above` when the cell begins in an earlier row."""
-
-    text: str
-    cells: tuple[Cell, ...]
-    origin: Place
-    above: bool
-    absent: bool
-    across: bool  # the cell belongs to another column and is merged over this one
-
-    @property
-    def own(self) -> str:
-        """The text when the cell begins in this row."""
-        return "" if self.above else self.text
 
 
 class Body:
@@ -79,19 +53,16 @@ class Body:
 
     def _use(self, layout: Layout) -> None:
         self._layout = layout
-        fields = layout.fields
-        self._columns: dict[Role, tuple[int, ...]] = {r: fields[r] for r in READ_ROLES if r in fields}
-        self._role_at: dict[int, Role] = {c: role for role, columns in self._columns.items() for c in columns}
-        self._group_columns = fields.get("section", ())
-        self._group = [""] * len(self._group_columns)
-        self._text_role: Role = "title" if "title" in self._columns else "requirement"
+        self._columns = Columns(layout.fields)
+        self._group = [""] * len(self._columns.groups)
         self._style = self._usual_number(self._rows[layout.end :])
 
     def _usual_number(self, rows: Sequence[Row]) -> int | None:
         """The level at which the tasks of this table are numbered in their titles, None when in a column."""
-        if "id" in self._columns:
+        columns = self._columns.by_role
+        if "id" in columns:
             return None
-        column, report = self._columns[self._text_role][0], self._columns["report"][0]
+        column, report = columns[self._columns.text_role][0], columns["report"][0]
         levels = Counter(
             found.level
             for row in rows[:500]
@@ -140,10 +111,11 @@ class Body:
         fills = row.fills()
         if not fills:
             return 1
-        if self._layout.repeats(row):
+        short = all(len(fill.text) <= _LONGEST_HEADING_CELL for fill in fills)
+        if short and self._layout.repeats(fills):
             self._repeated.append(row.number)
             return 1
-        if len(fills) >= 3 and len(fills[0].text) <= 24 and may_be_header(row, self._wishes):
+        if short and len(fills) >= 3 and may_be_header(row, self._wishes):
             again = layout_at(self._rows, index, self._wishes)
             if (
                 again.assignment.complete()
@@ -163,14 +135,15 @@ class Body:
         body = [
             fill
             for fill in fills
-            if fill.origin[0] == row.number
-            and any(c in self._role_at for c in range(fill.first, fill.last + 1))
+            if fill.origin[0] == row.number and self._columns.roles_in(fill.first, fill.last)
         ]
         if not body:
             self._beside(row, fills)
             return 1
         covered = any(
-            row.from_above(c) and row.text(c) for role in _TEXT_ROLES for c in self._columns.get(role, ())
+            row.from_above(c) and row.text(c)
+            for role in _TEXT_ROLES
+            for c in self._columns.by_role.get(role, ())
         )
         if is_note(body[0].text) and self._is_note_row(row, body):
             self._note(body, row)
@@ -182,13 +155,13 @@ class Body:
 
     def _groups(self, row: Row) -> None:
         """Section columns: a new text closes those to its right; blank and merged cells carry it down."""
-        for at, column in enumerate(self._group_columns):
+        for at, column in enumerate(self._columns.groups):
             text = row.text(column)
             wide = row.origin(column) != (row.number, column) and not row.from_above(column)
             across = (
                 column in row.cells
                 and row.cells[column].column_span > 1
-                and any(c in self._role_at for c in range(column, column + row.cells[column].column_span))
+                and self._columns.roles_in(column, column + row.cells[column].column_span - 1)
             )
             if text and not wide and not across and not is_note(text) and text != self._group[at]:
                 self._group[at] = text
@@ -201,7 +174,7 @@ class Body:
             self._note(own, row)
 
     def _is_note_row(self, row: Row, body: Sequence[Fill]) -> bool:
-        report = self._take(row, "report").own
+        report = self._columns.take(row, "report").own
         if len(body) == 1 or not report or is_note(report) or report == body[0].text:
             return True
         return "".join(body[0].text.split()).rstrip(":：") in (
@@ -222,7 +195,7 @@ class Body:
 
     def _single(self, index: int, row: Row, fill: Fill) -> None:
         """A row with one cell: mostly a section, sometimes a task left empty or more of the one before."""
-        roles = [self._role_at[c] for c in range(fill.first, fill.last + 1) if c in self._role_at]
+        roles = self._columns.roles_in(fill.first, fill.last)
         wide = len(set(roles)) > 1
         found = numbered(fill.text)
         if wide:
@@ -237,7 +210,7 @@ class Body:
                     f"row {row.number} holds a number and nothing else; it was skipped.",
                     row.number,
                 )
-        elif roles[0] == self._text_role:
+        elif roles[0] == self._columns.text_role:
             if self._is_task_number(found.level if found is not None else None):
                 self._task(row)
             else:
@@ -250,9 +223,9 @@ class Body:
         if level is not None and level < TASK_LEVEL:
             return False
         if level is not None:
-            return self._style == level or (self._style is None and "id" not in self._columns)
+            return self._style == level or (self._style is None and "id" not in self._columns.by_role)
         # Without number: only where a row has no other cell that could be filled but the report.
-        return self._style is None and set(self._columns) <= {self._text_role, "report"}
+        return self._style is None and set(self._columns.by_role) <= {self._columns.text_role, "report"}
 
     def _section_or_stray(self, index: int, row: Row, text: str) -> None:
         if len(text) > LONGEST_SECTION:
@@ -298,52 +271,22 @@ class Body:
 
     def _numbered_section(self, index: int, row: Row, body: Sequence[Fill]) -> bool:
         """一 | 着力加强公开: number and heading in two cells, and nothing else."""
-        filled = {
-            self._role_at[c] for fill in body for c in range(fill.first, fill.last + 1) if c in self._role_at
-        }
-        number = self._take(row, "id").own
-        if len(body) != 2 or "id" not in self._columns or not number:
+        filled = {role for fill in body for role in self._columns.roles_in(fill.first, fill.last)}
+        number = self._columns.take(row, "id").own
+        if len(body) != 2 or not number:
             return False
         heading = body[1]
-        if heading.first not in self._columns[self._text_role]:
+        if heading.first not in self._columns.by_role[self._columns.text_role]:
             return False
         wide = "report" in filled
-        if not wide and not (is_chinese_number(number) and filled == {"id", self._text_role}):
+        if not wide and not (is_chinese_number(number) and filled == {"id", self._columns.text_role}):
             return False
         mark = "" if number[-1:] in "、.．）):：" else ("、" if is_chinese_number(number) else ".")
         self._section_or_stray(index, row, f"{number}{mark}{heading.text}")
         return True
 
-    def _take(self, row: Row, role: Role) -> Taken:
-        """The text under a role; several columns are read one after the other, a merged cell once."""
-        columns = self._columns.get(role, ())
-        texts: list[str] = []
-        cells: list[Cell] = []
-        places: list[Place] = []
-        across = False
-        for column in columns:
-            cell = row.cells.get(column)
-            if cell is None:
-                continue
-            origin = row.origin(column)
-            if origin in places:
-                continue
-            owner = self._role_at.get(origin[1])
-            if origin[1] != column and owner is not None and owner != role:
-                across = True
-                continue
-            places.append(origin)
-            cells.append(cell)
-            text = cell.text.strip()
-            if text:
-                texts.append(text)
-        origin = places[0] if places else (row.number, columns[0] if columns else 0)
-        above = bool(places) and all(place[0] < row.number for place in places)
-        absent = bool(columns) and not cells and not across
-        return Taken("\n".join(texts), tuple(cells), origin, above, absent, across)
-
     def _task(self, row: Row) -> None:
-        taken = {role: self._take(row, role) for role in self._columns}
+        taken = {role: self._columns.take(row, role) for role in self._columns.by_role}
         last = self._last
         if last is not None and self._goes_on(taken, last, row):
             return
@@ -361,7 +304,7 @@ class Body:
                 draft.mark("absent", name)
             if one.across and role in ("requirement", "report"):
                 self._across(draft, role, row)
-        group = row.cells.get(self._group_columns[-1]) if self._group_columns else None
+        group = row.cells.get(self._columns.groups[-1]) if self._columns.groups else None
         if group is not None:
             draft.cells["section"] = group
         self._share_title(draft, taken, last)
@@ -435,15 +378,6 @@ class Body:
                 for cell in one.cells:
                     for kind in cell.marks:
                         last.mark(kind, FIELD_OF[role])
-
-
-def read_body(
-    part: str, rows: Sequence[Row], layout: Layout, wishes: Wishes, sections: SectionPath | None = None
-) -> Body:
-    """All tasks of one grid."""
-    body = Body(part, rows, layout, wishes, sections or SectionPath())
-    body.read()
-    return body
 
 
 def heading_lines(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:

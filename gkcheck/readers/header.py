@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gkcheck.readers.assign import Assignment, Wishes, assign
 from gkcheck.readers.columns import Role, clean_heading, looks_like_heading, roles_of
-from gkcheck.readers.rows import Row
+from gkcheck.readers.rows import Fill, Row
 from gkcheck.readers.sections import numbered
 
 SEARCHED_ROWS = 300  # rows from the top in which a header is looked for
@@ -43,13 +43,16 @@ class Layout(NamedTuple):
             for column in columns
         )
 
-    def repeats(self, row: Row) -> bool:
+    def repeats(self, fills: Sequence[Fill]) -> bool:
         """Whether a row says one of the header rows again."""
-        fills = row.fills()
-        if len(fills) < 2 or any(len(fill.text) > 60 for fill in fills):
+        if len(fills) < 2:
             return False
-        words = {fill.first: clean_heading(fill.text)[0] for fill in fills}
-        return any(all(level.get(column) == word for column, word in words.items()) for level in self.levels)
+        word = clean_heading(fills[0].text)[0]
+        able = [level for level in self.levels if level.get(fills[0].first) == word]
+        if not able:
+            return False
+        words = [(fill.first, clean_heading(fill.text)[0]) for fill in fills]
+        return any(all(level.get(column) == word for column, word in words) for level in able)
 
 
 def find_layout(rows: Sequence[Row], wishes: Wishes) -> tuple[Layout | None, Layout | None]:

@@ -55,19 +55,41 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_STARTS = frozenset(_HAN + "第（(任事项0123456789０１２３４５６７８９") | {
-    chr(code)
-    for start, end in (("①", "⑳"), ("⑴", "⒇"), ("㈠", "㈩"))
-    for code in range(ord(start), ord(end) + 1)
-}
+_PLAIN_DIGITS = "0123456789"
+
+
+@cache
+def _by_first_letter() -> dict[str, tuple[tuple[int, re.Pattern[str]], ...]]:
+    """The patterns that can match, by the first letter of the text: most texts begin with none of them."""
+    letters = [*_HAN, *_PLAIN_DIGITS, *"第（(任事项"]
+    for first, last in (("①", "⑳"), ("⑴", "⒇"), ("㈠", "㈩")):
+        letters += [chr(code) for code in range(ord(first), ord(last) + 1)]
+    kinds = dict.fromkeys(_HAN, "han") | dict.fromkeys(_PLAIN_DIGITS, "digit")
+    probes = {
+        "han": ("一、", "一."),
+        "digit": ("1.2018年", "1.1 ", "1、", "1 中", "1)"),
+        "第": ("第一部分", "第一章", "第一节", "第一项", "第1条 "),
+        "（": ("（一）", "（1）"),
+        "(": ("(一)", "(1)"),
+        "任": ("任务1：",),
+        "事": ("事项1：",),
+        "项": ("项目1：",),
+    }
+    table: dict[str, tuple[tuple[int, re.Pattern[str]], ...]] = {}
+    for letter in letters:
+        texts = probes.get(kinds.get(letter, letter), (letter,))
+        table[letter] = tuple(one for one in _patterns() if any(one[1].match(text) for text in texts))
+    return table
 
 
 def numbered(text: str) -> Numbered | None:
     """The number a text begins with, or None. Amounts and dates (2018年, 3个, 1.5倍, 12345热线) are no numbers."""
-    if not text or text[0] not in _STARTS:
+    start = text[:24].translate(_DIGITS) if text[:1] > "\uff00" else text[:24]
+    patterns = _by_first_letter().get(start[:1])
+    if patterns is None:
         return None
-    start = text[:24].translate(_DIGITS)
-    for level, pattern in _patterns():
+    start = start.translate(_DIGITS)
+    for level, pattern in patterns:
         match = pattern.match(start)
         if match is not None:
             return Numbered(level, next(group for group in match.groups() if group), match.end())

@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gkcheck.errors import ReadError
 from gkcheck.model import Location, ReadWarning, Submission, Task
 from gkcheck.protocols import ReadOptions, Source
-from gkcheck.readers.assign import Wishes, wishes_of
-from gkcheck.readers.body import Body, heading_lines
+from gkcheck.readers.assign import wishes_of
+from gkcheck.readers.body import heading_lines
+from gkcheck.readers.choosing import Candidate, candidates_of, chosen_of, headings_before, with_unique_names
 from gkcheck.readers.draft import Draft, finish
 from gkcheck.readers.encoding import REPLACEMENT, clean_text, garbled
-from gkcheck.readers.grid import Grid, Pages
-from gkcheck.readers.header import Layout, find_layout, transposed
+from gkcheck.readers.grid import Pages
+from gkcheck.readers.header import find_layout, transposed
 from gkcheck.readers.heading import SUBSTANCE, Heading, Line, is_note, read_heading
-from gkcheck.readers.rows import Row, rows_of
-from gkcheck.readers.sections import SectionPath, is_section_heading
+from gkcheck.readers.rows import Row
+from gkcheck.readers.sections import is_section_heading
 from gkcheck.readers.units import first_is_lead
 from gkcheck.text import Text
 
 _SMALL_GRID = 6  # rows of a grid above the table that may hold the title or the issuer
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """A grid with a header (or the continuation of one), and its tasks."""
-
-    index: int
-    grid: Grid
-    rows: list[Row]
-    layout: Layout
-    body: Body
-
-    @property
-    def drafts(self) -> list[Draft]:
-        return self.body.drafts
-
-    def rank(self) -> tuple[int, int]:
-        return self.layout.assignment.core(), len(self.drafts)
 
 
 def to_submission(pages: Pages, source: Source, *, reader: str, options: ReadOptions) -> Submission:
@@ -48,12 +30,12 @@ def to_submission(pages: Pages, source: Source, *, reader: str, options: ReadOpt
     "ambiguous-table", "no-such-column", "no-such-table"; UsageError for an unknown field name in the options.
     """
     wishes = wishes_of(options)
-    pages = _with_unique_names(pages)
-    candidates, rows = _candidates(pages, options, wishes, source)
+    pages = with_unique_names(pages)
+    candidates, rows = candidates_of(pages, options, wishes, source)
     warnings: list[ReadWarning] = []
     if not candidates:
         return _from_outline(pages, rows, source, reader, options)
-    chosen = _chosen(candidates, pages, options, source, warnings)
+    chosen = chosen_of(candidates, pages, options, source, warnings)
     for candidate in chosen:
         unclear = candidate.layout.assignment.unclear
         if unclear is not None:
@@ -102,175 +84,6 @@ def assemble(
         tasks=tasks,
         warnings=(*pages.warnings, *warnings, *spoiled, *_garbled(tasks)),
     )
-
-
-def _with_unique_names(pages: Pages) -> Pages:
-    """Grids named apart, because keys are made of their names."""
-    names: set[str] = set()
-    grids: list[Grid] = []
-    for number, grid in enumerate(pages.grids, start=1):
-        name = clean_text(grid.name) or f"表{number}"
-        while name in names:
-            name = f"{name}（{number}）"
-        names.add(name)
-        grids.append(grid if name == grid.name else Grid(name, grid.rows, grid.hidden))
-    return Pages(tuple(grids), pages.paragraphs, pages.warnings, pages.encoding, pages.title)
-
-
-def _candidates(
-    pages: Pages, options: ReadOptions, wishes: Wishes, source: Source
-) -> tuple[list[_Candidate], list[list[Row]]]:
-    if options.table is not None and not 1 <= options.table <= len(pages.grids):
-        raise ReadError(
-            Text(
-                zh=f"没有第 {options.table} 个表：文件里有 {len(pages.grids)} 个（{_names(pages.grids)}）。",
-                en=f"there is no table {options.table}; the file holds {len(pages.grids)} ({_names(pages.grids)}).",
-            ),
-            source=source.name,
-            code="no-such-table",
-        )
-    rows = [rows_of(grid) for grid in pages.grids]
-    found: list[_Candidate] = []
-    for index, grid in enumerate(pages.grids):
-        if options.table is not None and index != options.table - 1:
-            continue
-        layout, _ = find_layout(rows[index], wishes)
-        if layout is None and options.table is None:
-            layout = _continued(index, pages, rows, found)
-        if layout is None:
-            continue
-        sections = SectionPath()
-        if found and found[-1].index == index - 1 and layout.end == 0:
-            for text in _last_path(found[-1]):
-                sections.enter(text)
-        for text in _headings_before(pages, index):
-            sections.enter(text)
-        body = Body(grid.name, rows[index], layout, wishes, sections)
-        body.read()
-        found.append(_Candidate(index, grid, rows[index], layout, body))
-    return found, rows
-
-
-def _headings_before(pages: Pages, index: int) -> Iterator[str]:
-    """Numbered headings in the text right before a grid: the sections its tasks stand in."""
-    for paragraph in pages.paragraphs:
-        text = paragraph.text.strip()
-        if paragraph.before == index and is_section_heading(text) and "。" not in text and len(text) <= 60:
-            yield text
-
-
-def _last_path(candidate: _Candidate) -> tuple[str, ...]:
-    return candidate.drafts[-1].section if candidate.drafts else ()
-
-
-def _continued(
-    index: int, pages: Pages, rows: Sequence[Sequence[Row]], found: Sequence[_Candidate]
-) -> Layout | None:
-    """A grid without header right behind a table of the same width: the same table, cut by a page break."""
-    if not found or found[-1].index != index - 1 or not rows[index]:
-        return None
-    before = found[-1]
-    if not (pages.grids[index].name.startswith("表") and before.grid.name.startswith("表")):
-        return None
-    if any(paragraph.before == index and paragraph.text.strip() for paragraph in pages.paragraphs):
-        return None
-    width = max(max(row.cells, default=0) for row in rows[index])
-    if width != max(max(row.cells, default=0) for row in before.rows):
-        return None
-    return Layout(0, 0, before.layout.headings, before.layout.assignment, before.layout.levels)
-
-
-def _chosen(
-    candidates: Sequence[_Candidate],
-    pages: Pages,
-    options: ReadOptions,
-    source: Source,
-    warnings: list[ReadWarning],
-) -> list[_Candidate]:
-    """The table to read, with the other parts of the same table; the rest is named in a warning."""
-    visible = [one for one in candidates if not one.grid.hidden]
-    hidden = [one for one in candidates if one.grid.hidden]
-    if options.table is not None:
-        return list(candidates)
-    pool = visible or hidden
-    if hidden:
-        names = _names([one.grid for one in hidden])
-        zh = (
-            f"隐藏的工作表“{names}”里也有任务表，未读取。"
-            if visible
-            else f"任务表在隐藏的工作表“{names}”里，已读取。"
-        )
-        en = f"a hidden sheet ({names}) holds a task table; it was {'not ' if visible else ''}read."
-        warnings.append(ReadWarning(code="hidden-sheet", message=Text(zh=zh, en=en)))
-    best = max(pool, key=_Candidate.rank)
-    parts = [best]
-    others: list[_Candidate] = []
-    titles = _titles(best)
-    for one in pool:
-        if one is best:
-            continue
-        same_table = one.layout.signature() == best.layout.signature()
-        if same_table and one.drafts and titles.isdisjoint(own := _titles(one)):
-            parts.append(one)
-            titles |= own
-        else:
-            others.append(one)
-    rivals = [one for one in others if one.rank() == best.rank() and one.drafts]
-    if rivals:
-        tied = [best, *rivals]
-        said = "；".join(
-            f"第{one.index + 1}个“{one.grid.name}”{len(one.drafts)}行" for one in sorted(tied, key=_at)
-        )
-        raise ReadError(
-            Text(
-                zh=f"有 {len(tied)} 个同样完整的任务表（{said}），分不清以哪个为准。请用 --table 序号 指定。",
-                en=f"{len(tied)} task tables are equally complete ({said}); say which with --table NUMBER.",
-            ),
-            source=source.name,
-            code="ambiguous-table",
-        )
-    if others:
-        names = "；".join(f"“{one.grid.name}”{len(one.drafts)} 行" for one in others)
-        warnings.append(
-            ReadWarning(
-                code="other-tables",
-                message=Text(
-                    zh=f"另有任务表未读取：{names}。只读了“{best.grid.name}”；要读别的表请用 --table 序号。",
-                    en=f"other task tables were not read: {names}; use --table NUMBER for them.",
-                ),
-                location=Location(part=others[0].grid.name),
-                incomplete=any(one.drafts for one in others),
-            )
-        )
-    parts.sort(key=_at)
-    if len(parts) > 1:
-        warnings.append(
-            ReadWarning(
-                code="joined-tables",
-                message=Text(
-                    zh=f"{len(parts)} 个表头相同的表合在一起读取：{_names([one.grid for one in parts])}。",
-                    en=f"{len(parts)} tables with the same header were read as one: "
-                    f"{_names([one.grid for one in parts])}.",
-                ),
-            )
-        )
-    return parts
-
-
-def _at(candidate: _Candidate) -> int:
-    return candidate.index
-
-
-def _titles(candidate: _Candidate) -> set[str]:
-    return {
-        "".join(text.split())
-        for draft in candidate.drafts
-        if (text := draft.text("title") or draft.text("requirement"))
-    }
-
-
-def _names(grids: Sequence[Grid]) -> str:
-    return "、".join(grid.name for grid in grids[:8]) + ("…" if len(grids) > 8 else "")
 
 
 def _from_outline(
@@ -353,7 +166,7 @@ def _no_header(
     )
 
 
-def _unused(candidate: _Candidate) -> Iterator[ReadWarning]:
+def _unused(candidate: Candidate) -> Iterator[ReadWarning]:
     names = candidate.layout.assignment.unused
     if names:
         said = "、".join(name.replace("\n", "") or "（无表头）" for name in names)
@@ -369,7 +182,7 @@ def _unused(candidate: _Candidate) -> Iterator[ReadWarning]:
 
 
 def _heading(
-    pages: Pages, rows: Sequence[Sequence[Row]], chosen: Sequence[_Candidate], source: Source
+    pages: Pages, rows: Sequence[Sequence[Row]], chosen: Sequence[Candidate], source: Source
 ) -> tuple[Heading, list[str]]:
     """Title, issuer and year from everything around the tasks; and the texts in which notes may stand."""
     first, last = chosen[0], chosen[-1]
@@ -380,7 +193,7 @@ def _heading(
             Line(one.text.strip()) for one in pages.paragraphs if one.before == index and one.text.strip()
         ]
         if index == first.index:
-            sections = set(_headings_before(pages, index))
+            sections = set(headings_before(pages, index))
             lines = [line for line in lines if line.text not in sections]
         before += lines
         if index < first.index and len(rows[index]) <= _SMALL_GRID and not pages.grids[index].hidden:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gkcheck.readers.columns import roles_of
@@ -32,6 +32,7 @@ def first_is_lead(text: str) -> bool:
     return ("牵头" in text or "主办" in text or "主责" in text) and _first_leads().search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def split_units(text: str, *, first_leads: bool = False) -> Units:
     """Splits at 、，；,; / and line breaks outside brackets, and reads 牵头 and 配合.
 
