@@ -48,19 +48,24 @@ def year() -> re.Pattern[str]:
 
 @cache
 def part() -> re.Pattern[str]:
-    """A part of a year, with the 年 before it where one stands: 8月底, 1月至11月, 第三季度, 上半年, 年底."""
+    """A part of a year, with the 年 before it where one stands: 8月底, 1月, 8月31日, 第三季度, 上半年, 年底."""
     return re.compile(
         r"(?:年度?的?|(?<![0-9]))(?:"
-        rf"(?P<month>{_MONTH})(?:月份?(?:"
-        rf"(?P<day>{_DAY})(?:[日号](?:{_TO}(?:(?P<day2_year>[12][0-9]{{3}})年)?(?:(?P<day2_month>{_MONTH})月)?"
-        rf"(?P<day2>{_DAY})[日号])?|{_TO}(?P<day3>{_DAY})[日号])"
-        r"|(?P<ten>[上中下]旬|[底末初]|中(?=[之以前，。；、)]|完成|$))"
-        rf"|{_TO}(?:(?P<until_year>[12][0-9]{{3}}|[次翌明])年)?(?P<until>{_MONTH})月份?[底末]?(?!{_DAY}[日号])|)"
-        rf"|{_TO}(?P<until2>{_MONTH})月份?[底末]?(?!{_DAY}[日号]))"
+        rf"(?P<month>{_MONTH})(?:月份?(?:(?P<day>{_DAY})(?:(?P<sign>[日号])|(?=[-~—至到]))"
+        r"|(?P<ten>[上中下]旬|[底末初]|中(?=[之以前，。；、)]|完成|$)))?|(?=[-~—至到][0-9一二三四五六七八九十]{1,2}月))"
         rf"|第?(?P<season>{_SEASON})(?:季度)?(?:{_TO}第?(?P<season2>{_SEASON}))?季度(?P<season_end>[末底])?"
         r"|(?P<so_far>前[二三两23])季度|Q(?P<short_season>[1-4])(?![0-9A-Za-z])"
         r"|(?P<half>[上下前后]半年)[末底]?"
         r")|(?P<edge>年?年[底末终初]|岁末|年中(?=[，。；、)和及与前]|$)|年度?内(?!容|部|外|涵|设|地|蒙))"
+    )
+
+
+@cache
+def until() -> re.Pattern[str]:
+    """The other end of a range of months or days, right after the first: 至20日, -11月, 至次年3月底."""
+    return re.compile(
+        rf"{_TO}(?:(?P<year>[12][0-9]{{3}}|[次翌明])年)?(?:(?P<month>{_MONTH})月份?)?"
+        rf"(?:(?P<day>{_DAY})[日号]|(?P<end>[底末]))?"
     )
 
 
@@ -76,6 +81,13 @@ def numeric() -> re.Pattern[str]:
         r"|(?P<short_month>1[0-2]|0?[1-9])\.(?P<short_day>3[01]|[12][0-9]|0?[1-9])(?:日|(?=[之以]?前))"
         r")"
     )
+
+
+def is_range(match: re.Match[str], until: re.Match[str]) -> bool:
+    """Whether two ends make a range: a day ends in a day, a month in a month."""
+    if match["day"]:
+        return until["day"] is not None
+    return until["month"] is not None
 
 
 @cache
@@ -132,7 +144,7 @@ def is_part(words: str, match: re.Match[str]) -> bool:
         return before not in tuple("0123456789一二三四五六七八九十百半几数多每两近整周")
     if before and before in "第个每隔":
         return False
-    if match["month"] and not (match["day"] or match["ten"] or match["until"] or match["until2"]):
+    if match["month"] and not (match["day"] or match["ten"] or words[end - 1] != "月"):
         if after in ("度", "均", "薪", "饼", "球", "租", "结", "票", "嫂", "亮", "刊", "子"):
             return False
         if match["month"] == "一" and after == "一":
