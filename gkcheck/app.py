@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from gkcheck.config import Config, case_severities, rule_options
 from gkcheck.engine import Active, Judgement, default_as_of, judge
@@ -200,8 +200,7 @@ def _tool(policy: Policy, active: Sequence[Active], plugins: Plugins) -> Tool:
     )
 
 
-@dataclass(frozen=True)
-class _Accounts:
+class _Accounts(NamedTuple):
     """Scores by task key, and the findings with what they cost."""
 
     accounts: Mapping[str, TaskAccount]

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gkcheck.errors import ConfigError
 from gkcheck.finding import SEVERITIES, SEVERITY_TEXT, Severity
+from gkcheck.known import Known, known_from
+from gkcheck.known import load as load_known
 from gkcheck.registry import Registry
 from gkcheck.rule_definition import Options
 from gkcheck.text import Lang, Text
@@ -55,8 +57,21 @@ class Config(BaseModel):
     )
     rule: Mapping[str, Mapping[str, object]] = Field(default_factory=dict, description="rule -> its options")
     score: Mapping[str, object] = Field(default_factory=dict, description="changes to the scoring policy")
+    known: tuple[Mapping[str, object], ...] = Field(
+        (), description="documents of your own for the registry: title, number, issued, effect"
+    )
+    known_files: tuple[str, ...] = Field(
+        (), description="registry files of your own, relative to this configuration"
+    )
     required_version: str | None = Field(None, description="versions of gkcheck this file is written for")
     source: str = Field("", exclude=True, description="the file this was read from")
+
+    def registry_of_documents(self) -> Known:
+        """The registry of known documents with the auditor's own; ConfigError when one of them is malformed."""
+        own = [*known_from(self.known, self.source)]
+        for name in self.known_files:
+            own += load_known(Path(name))
+        return Known(tuple(own))
 
     def ignored_in(self, source: str) -> tuple[str, ...]:
         """Rules not to run on one file, by `per-file-ignores`."""
@@ -113,6 +128,8 @@ def _table_of(parsed: Mapping[str, object], path: Path) -> dict[str, object] | N
 
 def _extended(path: Path, seen: Sequence[Path]) -> dict[str, object]:
     values = _table_of(_parsed(path), path) or {}
+    if isinstance(files := values.get("known-files"), list):
+        values["known-files"] = [str((path.parent / str(name)).resolve()) for name in files]
     parent = values.pop("extend", None)
     if parent is None:
         return values
@@ -126,6 +143,9 @@ def _extended(path: Path, seen: Sequence[Path]) -> dict[str, object]:
     merged = _extended(base, (*seen, path.resolve()))
     for key, value in values.items():
         old = merged.get(key)
+        if key in ("known", "known-files") and isinstance(old, list) and isinstance(value, list):
+            merged[key] = [*old, *value]
+            continue
         merged[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
     return merged
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from gkcheck.finding import (
     Check,
@@ -21,6 +22,7 @@ from gkcheck.finding import (
     TaskRef,
     Undecided,
 )
+from gkcheck.known import Known
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
 from gkcheck.reading import Corpus, Reading
@@ -31,21 +33,19 @@ FLOOD = 1000  # outcomes of one rule on one subject; the rest is a failure of th
 _STRENGTH = {"high": 1.0, "medium": 0.6, "low": 0.3}
 
 
-@dataclass(frozen=True)
-class Active:
+class Active(NamedTuple):
     """A rule as it runs: with its options, and the severities the configuration changed."""
 
     rule: Rule
     options: Options
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = MappingProxyType({})
 
     def severity(self, case: str) -> Severity:
         """The severity of one case, as configured."""
         return self.severities.get(case, self.rule.cases[case].severity)
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Everything the rules said."""
 
     findings: tuple[Finding, ...]
@@ -57,8 +57,7 @@ class BrokenRuleError(Exception):
     """A rule yielded something it may not yield; becomes a RuleFailure."""
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a task stands in the run."""
 
     source: str
@@ -66,10 +65,16 @@ class _Place:
 
 
 def judge(
-    corpus: Corpus, active: Sequence[Active], *, skip: Mapping[str, frozenset[str]] | None = None
+    corpus: Corpus,
+    active: Sequence[Active],
+    *,
+    skip: Mapping[str, frozenset[str]] | None = None,
+    known: Known | None = None,
 ) -> Judgement:
-    """All rules over all tables, in a stable order. `skip`: source -> rule ids that do not run there."""
+    """All rules over all tables, in a stable order. `skip`: source -> rule ids that do not run there;
+    `known`: the registry of documents, the built-in one where none is given."""
     skip = skip or {}
+    known = known or Known()
     places = {
         reading.task.key: _Place(table.submission.source, reading.task)
         for table in corpus.tables
@@ -79,7 +84,7 @@ def judge(
     checks: list[Check] = []
     failures: list[RuleFailure] = []
     for one in active:
-        for subject, source, context in _subjects(one.rule, corpus):
+        for subject, source, context in _subjects(one.rule, corpus, known):
             if one.rule.id in skip.get(source, frozenset()):
                 continue
             home = subject.task if isinstance(subject, Reading) else None
@@ -97,13 +102,13 @@ def judge(
     return Judgement(findings=tuple(findings), checks=tuple(checks), failures=tuple(failures))
 
 
-def _subjects(rule: Rule, corpus: Corpus) -> Iterator[tuple[Subject, str, Context]]:
+def _subjects(rule: Rule, corpus: Corpus, known: Known) -> Iterator[tuple[Subject, str, Context]]:
     as_of = corpus.as_of
     if rule.scope == "corpus":
-        yield corpus, "", Context(year=None, as_of=as_of)
+        yield corpus, "", Context(year=None, as_of=as_of, known=known)
         return
     for table in corpus.tables:
-        context = Context(year=table.submission.year, as_of=table.as_of, table=table)
+        context = Context(year=table.submission.year, as_of=table.as_of, table=table, known=known)
         if rule.scope == "table":
             yield table, table.submission.source, context
         else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from gkcheck.model import FieldName, Frozen, Span
 from gkcheck.text import Param, Text
@@ -39,8 +39,7 @@ def at_least(severity: Severity, floor: Severity) -> bool:
     return SEVERITIES.index(severity) <= SEVERITIES.index(floor)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule found something: which of its cases, the decisive words, and the numbers for the message.
 
     `task` is needed from table and corpus rules only (a key; None means the table as a whole); a task
@@ -50,15 +49,14 @@ class Hit:
 
     case: str
     spans: tuple[Span, ...] = ()
-    params: Mapping[str, Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = MappingProxyType({})
     confidence: Confidence = "high"
     strength: float | None = None
     related: tuple[str, ...] = ()
     task: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(NamedTuple):
     """A rule looked and all is well; `note` says what was found right (43 = 18+18+1+1+5)."""
 
     note: Text
@@ -66,8 +64,7 @@ class Cleared:
     task: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """A rule applies but cannot judge; `reason` says what is missing. Never a finding, never silence."""
 
     reason: Text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
+from typing import NamedTuple
 
 import pluggy
 
@@ -17,8 +17,7 @@ from gkcheck.text import Text
 GROUP = "gkcheck"
 
 
-@dataclass(frozen=True)
-class Plugins:
+class Plugins(NamedTuple):
     """What all plugins offer together; `names` are those loaded, in order."""
 
     registry: Registry

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from types import MappingProxyType
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from gkcheck.model import Submission
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The bytes of one submitted file and the name people know it by."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """What the caller may say about a file.
 
     `columns` maps a field name (requirement, report, …) to a column number from 1 or to header words;
@@ -26,8 +24,8 @@ class ReadOptions:
     """
 
     encoding: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    header_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, str] = MappingProxyType({})
+    header_words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     table: int | None = None
     year: int | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from gkcheck.answers import Answer, answers_to
 from gkcheck.claims import Claim, own_claims, read_claims
@@ -19,8 +20,7 @@ from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.passages import Overlap, overlap
 
 
-@dataclass(frozen=True)
-class Echo:
+class Echo(NamedTuple):
     """How much of a report repeats its own requirement, names and titles left out.
 
     `share`: covered part of the report; `reproduced`: part of the requirement that stands in the report;
@@ -138,8 +138,7 @@ class Reading:
         return self.span(field, start, end)
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A numbered heading: the first task under it, its depth, how it is numbered, and whether its parent is new too."""
 
     reading: Reading

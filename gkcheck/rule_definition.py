@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from gkcheck.finding import Outcome, Severity, Side, Verdict
+from gkcheck.known import Known
 from gkcheck.model import Mark
 from gkcheck.reading import Corpus, Reading, Table
 from gkcheck.text import Text
@@ -36,8 +37,7 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One way a rule can fire. `message` and `ask` are templates over the hit's params.
 
     `ask` is what the unit may supply to clear the finding (补报要点); `side` says whose text it is about:
@@ -51,8 +51,7 @@ class Case:
     side: Side = "unit"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of an example table."""
 
     requirement: str = ""
@@ -98,17 +97,17 @@ class Bad(Example):
     cases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Context:
-    """What a rule may know beside its subject: the reporting year, the day of assessment, the table it stands in."""
+class Context(NamedTuple):
+    """What a rule may know beside its subject: the reporting year, the day of assessment, the table it stands in,
+    and the registry of known documents."""
 
     year: int | None
     as_of: date
     table: Table | None = None
+    known: Known = field(default_factory=Known)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as the registry keeps it. Make one with @rule, @table_rule or @corpus_rule."""
 
     id: str

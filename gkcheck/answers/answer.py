@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
@@ -31,8 +30,7 @@ How = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """How one demand ended. `words` quote the report; `found` and `needed` are the figures compared."""
 
     demand: Demand
@@ -45,8 +43,7 @@ class Answer:
     confidence: Confidence = "high"
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A report cut into clauses and sentences, each with what it speaks of."""
 
     task: Task

@@ -65,8 +65,8 @@ def _flow(claim: Claim) -> bool:
         return False
     return (
         fact.relation == "until"
-        or (fact.last - fact.first).days > 31
-        and fact.precision in ("range", "year", "half")
+        or ((fact.last - fact.first).days > 31
+        and fact.precision in ("range", "year", "half"))
     )
 
 

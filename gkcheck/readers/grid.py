@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gkcheck.model import Location, MarkKind, ReadWarning
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One place of a grid, at 1-based `row` and `column`.
 
     A merged cell stands once for each place it covers, with the same `text`, and `covered` set on all
@@ -28,8 +27,7 @@ class Cell:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """One table. `name` is the sheet's name or 表1, 表2 …; `hidden` a hidden sheet. Rows may differ in length."""
 
     name: str
@@ -37,17 +35,15 @@ class Grid:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text outside any table, in reading order; `before` counts the grids that stand before it."""
 
     text: str
     before: int = 0
-    location: Location = field(default_factory=Location)
+    location: Location = Location()
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """A whole file as grids and paragraphs, with what the format reader noticed."""
 
     grids: tuple[Grid, ...]

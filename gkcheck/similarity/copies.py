@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkcheck.similarity.passages import grams
 
@@ -16,8 +16,7 @@ COMMON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """When two texts are copies: `ratio` 0-100 of the whole, or `partial` 0-100 of the shorter one.
 
     A text shorter than `letters` is never a copy; `partial` counts only when the shorter has `partial_letters`.
@@ -31,8 +30,7 @@ class Thresholds:
     same_requirement: float = 80.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One report to compare: `text` and `requirement` in comparison form (names and titles masked)."""
 
     text: str
@@ -40,8 +38,7 @@ class Entry:
     order: str  # what decides between equals, whatever the order of rows: the task's title
 
 
-@dataclass(frozen=True, slots=True)
-class CopyGroup:
+class CopyGroup(NamedTuple):
     """Entries that are copies, by index; `home` is the one whose own requirement the text answers best.
 
     `likeness` is each member's best ratio with another member, 0 to 100; `contained` says that a member

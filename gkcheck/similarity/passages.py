@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """What of `text` also stands in another text, in runs of at least `run` letters.
 
     `runs` are (start, end) in `text`; `share` is the covered part of it, 0 to 1.

@@ -1,0 +1,192 @@
+"""What is known of laws, regulations, superior documents and meetings: a small registry of dated facts.
+
+It says only what is certain: whatever it does not hold is never called wrong. Auditors add to it in the configuration
+(`[[known]]`, `known-files`); the built-in part is read when something first asks.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
+
+from gkcheck.errors import ConfigError
+from gkcheck.language.documents import find_document_numbers
+from gkcheck.language.titles import title_parts
+from gkcheck.text import Text
+
+Kind = Literal["law", "regulation", "notice", "event"]
+
+
+class Version(NamedTuple):
+    """One text of a document: as first issued, or revised. `effect` is None where it is not told."""
+
+    issued: date
+    effect: date | None = None
+    number: str = ""
+
+
+class KnownDocument(NamedTuple):
+    """A document with its official title, other names, and its versions from the oldest to the newest.
+
+    `complete`: no earlier version and no number is missing, so that a number or a claim of revision can be judged.
+    A meeting is a document of kind `event` with one version, the day it was held.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    kind: Kind
+    versions: tuple[Version, ...]
+    complete: bool
+    source: str
+
+    @property
+    def issued(self) -> date:
+        """The day it was first issued."""
+        return self.versions[0].issued
+
+    @property
+    def effect(self) -> date | None:
+        """The day it first came into force, where that is told."""
+        return self.versions[0].effect
+
+    def revised_by(self, day: date) -> bool:
+        """Whether a later version than the first had been issued by a day."""
+        return any(version.issued <= day for version in self.versions[1:])
+
+
+@dataclass(frozen=True)
+class Known:
+    """The registry: what the auditor added, before what is built in."""
+
+    extra: tuple[KnownDocument, ...] = ()
+
+    @cached_property
+    def documents(self) -> tuple[KnownDocument, ...]:
+        """All of them; an added one hides the built-in one of the same title."""
+        mine = {title_parts(one.title).key for one in self.extra}
+        return (*self.extra, *(one for one in built_in() if title_parts(one.title).key not in mine))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, KnownDocument]:
+        return {
+            key: one
+            for one in reversed(self.documents)
+            for name in (one.title, *one.names)
+            for key in (title_parts(name).core, title_parts(name).key)
+        }
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, KnownDocument]:
+        return {
+            number_key(version.number): one
+            for one in reversed(self.documents)
+            for version in one.versions
+            if version.number
+        }
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, KnownDocument], ...]:
+        """(letters of a name, document) for every name by which a text may call one, the longest first."""
+        found = [(name, one) for name, one in self._by_name.items() if one.kind != "notice" and len(name) >= 3]
+        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+    def named(self, title: str) -> KnownDocument | None:
+        """The document of a title, with or without 中华人民共和国 and the wrapping 关于印发…的通知."""
+        parts = title_parts(title)
+        return self._by_name.get(parts.key) or self._by_name.get(parts.core)
+
+    def numbered(self, number: str) -> KnownDocument | None:
+        """The document of a number, in any spelling of it."""
+        return self._by_number.get(number_key(number))
+
+
+def number_key(number: str) -> str:
+    """A document number in one spelling, to compare two."""
+    found = find_document_numbers(number)
+    normal = found[0].normal if found else number
+    return normal.removeprefix("中华人民共和国").replace("国令第", "国务院令第")
+
+
+@cache
+def built_in() -> tuple[KnownDocument, ...]:
+    """The built-in registry, from documents.toml; read once, when first asked for."""
+    data = tomllib.loads(Path(__file__).with_name("documents.toml").read_text(encoding="utf-8"))
+    return (*known_from(data["document"], "documents.toml"), *_events(data["event"], "documents.toml"))
+
+
+def load(path: Path) -> tuple[KnownDocument, ...]:
+    """A registry file of the auditor's, written like the built-in one; ConfigError says what is wrong with it."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _wrong(f"读不出：{error}", f"cannot be read: {error}", path.name) from error
+    return (*known_from(data.get("document", ()), path.name), *_events(data.get("event", ()), path.name))
+
+
+def known_from(entries: object, source: str) -> tuple[KnownDocument, ...]:
+    """Documents from plain values: title, names, kind, versions (or number, issued, effect of the only one), complete."""
+    return tuple(_document(entry, source) for entry in _tables(entries, source))
+
+
+def _document(entry: Mapping[str, object], source: str) -> KnownDocument:
+    if unknown := set(entry) - {
+        "title",
+        "names",
+        "kind",
+        "versions",
+        "complete",
+        "source",
+        "number",
+        "issued",
+        "effect",
+    }:
+        raise _wrong(f"不认识的项 {sorted(unknown)}", f"unknown keys {sorted(unknown)}", source)
+    title, kind = entry.get("title"), entry.get("kind", "notice")
+    if not isinstance(title, str) or not title.strip():
+        raise _wrong("缺 title", "an entry lacks its title", source)
+    if kind not in get_args(Kind):
+        raise _wrong(f"kind 应为 {get_args(Kind)}", f"kind must be one of {get_args(Kind)}", source)
+    given = entry.get("versions") or [{key: entry[key] for key in ("number", "issued", "effect") if key in entry}]
+    versions = sorted((_version(one, title, source) for one in _tables(given, source)), key=lambda one: one.issued)
+    return KnownDocument(
+        title=title,
+        names=_words(entry.get("names", ())),
+        kind=kind,  # type: ignore[arg-type]  # checked against the Literal above
+        versions=tuple(versions),
+        complete=entry.get("complete", kind == "notice") is True,
+        source=str(entry.get("source", source)),
+    )
+
+
+def _version(one: Mapping[str, object], title: str, source: str) -> Version:
+    issued, effect = one.get("issued"), one.get("effect")
+    if not isinstance(issued, date) or not (effect is None or isinstance(effect, date)):
+        raise _wrong(f"“{title}”的 issued、effect 应为日期", f"issued and effect of {title} must be dates", source)
+    return Version(issued, effect, str(one.get("number", "")))
+
+
+def _events(entries: object, source: str) -> Iterable[KnownDocument]:
+    for entry in _tables(entries, source):
+        names, held = _words(entry.get("names", ())), entry.get("held")
+        if not names or not isinstance(held, date):
+            raise _wrong("会议应有 names 和 held", "an event has names and the day it was held", source)
+        yield KnownDocument(names[0], names[1:], "event", (Version(held),), True, str(entry.get("source", source)))
+
+
+def _tables(entries: object, source: str) -> list[Mapping[str, object]]:
+    if not isinstance(entries, list | tuple) or not all(isinstance(one, Mapping) for one in entries):
+        raise _wrong("应为一组表", "must be a list of tables", source)
+    return list(entries)
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
+
+
+def _wrong(zh: str, en: str, source: str) -> ConfigError:
+    return ConfigError(Text(zh=f"文件登记表 {zh}", en=f"registry of documents: {en}"), source=source, key="known")

@@ -1,0 +1,107 @@
+"""Coverage: how far a report speaks of what one obligation asks, by the letters that carry its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gkcheck.language.everyday import cited, common_words, empty_words, group_of, group_words
+from gkcheck.language.form import fold
+
+SPECIFIC = 1.0
+COMMON = 0.3  # a word of every office text
+TOPIC = 0.25  # a word that the whole task is about: it says that the report is on the task, not on this duty
+KIN = 0.7  # a word found through another that may stand for it
+HEAD = 2  # letters of the last word, the thing that is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How far one text is spoken of by another.
+
+    `share`: 0 to 1 of the weight of all letters; `core`: 0 to 1 of its specific letters alone, of which there are
+    `letters`; `missing`: its words without an echo.
+    """
+
+    share: float
+    core: float
+    letters: int
+    missing: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=2048)
+def pairs_of(text: str) -> frozenset[str]:
+    """All pairs of neighbouring letters of a text."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def cover(asked: str, report: str, topic: str = "") -> Cover:
+    """How far `report` speaks of `asked`. `topic` is the rest of the task: its words weigh less. Any texts as read."""
+    words = fold(asked)
+    weights = _weights(words, fold(topic))
+    found = _found(words, fold(report))
+    total = sum(weights)
+    if not total:
+        return Cover(share=0.0, core=0.0, letters=0)
+    got = sum(weight * min(1.0, hit) for weight, hit in zip(weights, found, strict=True))
+    missing: list[str] = []
+    run = ""
+    for letter, weight, hit in zip(words + "。", [*weights, 0.0], [*found, 0.0], strict=True):
+        if weight and not hit:
+            run += letter
+        else:
+            if len(run) >= 2:
+                missing.append(run)
+            run = ""
+    core = [hit for weight, hit in zip(weights, found, strict=True) if weight >= SPECIFIC]
+    return Cover(
+        share=got / total,
+        core=sum(core) / len(core) if core else 0.0,
+        letters=len(core),
+        missing=tuple(missing),
+    )
+
+
+def _weights(words: str, topic: str) -> list[float]:
+    weights = [SPECIFIC] * len(words)
+    for match in cited().finditer(words):
+        for at in range(*match.span()):
+            weights[at] = 0.0
+    for match in empty_words().finditer(words):
+        for at in range(*match.span()):
+            weights[at] = 0.0
+    for at, weight in enumerate(weights):  # a single letter between empty words is no word
+        before = at > 0 and weights[at - 1] > 0
+        after = at + 1 < len(weights) and weights[at + 1] > 0
+        if weight and not before and not after:
+            weights[at] = 0.0
+    for match in common_words().finditer(words):
+        for at in range(*match.span()):
+            weights[at] = min(weights[at], COMMON)
+    if topic:
+        known = pairs_of(topic)
+        own = list(weights)
+        for at in range(len(words) - 1):
+            if words[at : at + 2] in known and weights[at] and weights[at + 1]:
+                own[at], own[at + 1] = min(own[at], TOPIC), min(own[at + 1], TOPIC)
+        if sum(weight >= SPECIFIC for weight in own) >= 2:
+            weights = own  # else the duty is the task itself, and its words are the ones to look for
+    if sum(weight >= SPECIFIC for weight in weights) < 2:
+        # nothing but common words: the thing asked for, which stands last, decides
+        for at in [at for at, weight in enumerate(weights) if weight][-HEAD:]:
+            weights[at] = SPECIFIC
+    return weights
+
+
+def _found(words: str, report: str) -> list[float]:
+    known = pairs_of(report)
+    found = [0.0] * len(words)
+    for at in range(len(words) - 1):
+        if words[at : at + 2] in known:
+            found[at] = found[at + 1] = 1.0
+    for match in group_words().finditer(words):
+        for group in group_of()[match.group()]:
+            if any(word in report for word in group):
+                for at in range(*match.span()):
+                    found[at] = max(found[at], KIN)
+    return found
