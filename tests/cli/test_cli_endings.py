@@ -116,7 +116,15 @@ def test_3_is_told_on_stderr_when_stdout_is_json(folder, capsys):
 
 
 def test_3_when_a_rule_crashes(capsys, monkeypatch):
-    from dataclasses import replace
+    import copy
+
+    def replace(value, **changes):
+        if isinstance(value, tuple):
+            return value._replace(**changes)
+        changed = copy.copy(value)
+        for name, new in changes.items():
+            object.__setattr__(changed, name, new)
+        return changed
 
     plugins = app.installed()
     crashing = plugins.registry.rules["GK101"]
@@ -125,8 +133,8 @@ def test_3_when_a_rule_crashes(capsys, monkeypatch):
         raise ZeroDivisionError("规则坏了")
         yield
 
-    rules = {**plugins.registry.rules, "GK101": replace(crashing, judge=crash)}
-    broken = replace(plugins, registry=replace(plugins.registry, rules=rules))
+    rules = {**plugins.registry.rules, "GK101": crashing._replace(judge=crash)}
+    broken = plugins._replace(registry=replace(plugins.registry, rules=rules))
     monkeypatch.setattr(app, "installed", lambda: broken)
     assert run(["check", "好.csv", "--exit-zero"]) == 3
     captured = capsys.readouterr()
