@@ -82,7 +82,7 @@ def check(
         )
         for table in tables
     }
-    judgement = judge(corpus_of(tables, as_of), active, skip=skip)
+    judgement = judge(corpus_of(tables, as_of), active, skip=skip, known=config.registry_of_documents())
     return _assembled(tables, judgement, warnings, config, policy, as_of, _tool(policy, active, plugins))
 
 
@@ -245,7 +245,8 @@ def _assembled(
         )
         for table in tables
     )
-    incomplete = bool(judgement.failures) or any(warning.incomplete for warning in warnings) or not tables
+    incomplete = bool(judgement.failures) or any(warning.incomplete for warning in warnings)
+    incomplete = incomplete or not (tables or warnings)  # all passed over and named is no fault of reading
     fail_on = config.fail_on
     reached = fail_on != "never" and any(
         at_least(finding.severity, fail_on) and finding.confidence != "low" and not finding.waived

@@ -104,7 +104,7 @@ class Context(NamedTuple):
     year: int | None
     as_of: date
     table: Table | None = None
-    known: Known = field(default_factory=Known)
+    known: Known = Known()  # reads nothing until a rule asks
 
 
 class Rule(NamedTuple):

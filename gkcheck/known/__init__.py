@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -59,11 +58,11 @@ class KnownDocument(NamedTuple):
         return any(version.issued <= day for version in self.versions[1:])
 
 
-@dataclass(frozen=True)
 class Known:
-    """The registry: what the auditor added, before what is built in."""
+    """The registry: what the auditor added, before what is built in. Never changes once made."""
 
-    extra: tuple[KnownDocument, ...] = ()
+    def __init__(self, extra: tuple[KnownDocument, ...] = ()) -> None:
+        self.extra = extra
 
     @cached_property
     def documents(self) -> tuple[KnownDocument, ...]:
@@ -92,7 +91,9 @@ class Known:
     @cached_property
     def names(self) -> tuple[tuple[str, KnownDocument], ...]:
         """(letters of a name, document) for every name by which a text may call one, the longest first."""
-        found = [(name, one) for name, one in self._by_name.items() if one.kind != "notice" and len(name) >= 3]
+        found = [
+            (name, one) for name, one in self._by_name.items() if one.kind != "notice" and len(name) >= 3
+        ]
         return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
     def named(self, title: str) -> KnownDocument | None:
@@ -151,8 +152,12 @@ def _document(entry: Mapping[str, object], source: str) -> KnownDocument:
         raise _wrong("缺 title", "an entry lacks its title", source)
     if kind not in get_args(Kind):
         raise _wrong(f"kind 应为 {get_args(Kind)}", f"kind must be one of {get_args(Kind)}", source)
-    given = entry.get("versions") or [{key: entry[key] for key in ("number", "issued", "effect") if key in entry}]
-    versions = sorted((_version(one, title, source) for one in _tables(given, source)), key=lambda one: one.issued)
+    given = entry.get("versions") or [
+        {key: entry[key] for key in ("number", "issued", "effect") if key in entry}
+    ]
+    versions = sorted(
+        (_version(one, title, source) for one in _tables(given, source)), key=lambda one: one.issued
+    )
     return KnownDocument(
         title=title,
         names=_words(entry.get("names", ())),
@@ -166,7 +171,9 @@ def _document(entry: Mapping[str, object], source: str) -> KnownDocument:
 def _version(one: Mapping[str, object], title: str, source: str) -> Version:
     issued, effect = one.get("issued"), one.get("effect")
     if not isinstance(issued, date) or not (effect is None or isinstance(effect, date)):
-        raise _wrong(f"“{title}”的 issued、effect 应为日期", f"issued and effect of {title} must be dates", source)
+        raise _wrong(
+            f"“{title}”的 issued、effect 应为日期", f"issued and effect of {title} must be dates", source
+        )
     return Version(issued, effect, str(one.get("number", "")))
 
 
@@ -175,7 +182,9 @@ def _events(entries: object, source: str) -> Iterable[KnownDocument]:
         names, held = _words(entry.get("names", ())), entry.get("held")
         if not names or not isinstance(held, date):
             raise _wrong("会议应有 names 和 held", "an event has names and the day it was held", source)
-        yield KnownDocument(names[0], names[1:], "event", (Version(held),), True, str(entry.get("source", source)))
+        yield KnownDocument(
+            names[0], names[1:], "event", (Version(held),), True, str(entry.get("source", source))
+        )
 
 
 def _tables(entries: object, source: str) -> list[Mapping[str, object]]:
@@ -189,4 +198,6 @@ def _words(value: object) -> tuple[str, ...]:
 
 
 def _wrong(zh: str, en: str, source: str) -> ConfigError:
-    return ConfigError(Text(zh=f"文件登记表 {zh}", en=f"registry of documents: {en}"), source=source, key="known")
+    return ConfigError(
+        Text(zh=f"文件登记表 {zh}", en=f"registry of documents: {en}"), source=source, key="known"
+    )

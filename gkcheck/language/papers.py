@@ -1,0 +1,135 @@
+"""Papers: a title with the numbers that stand beside it, and what the text says of it (issued, followed, in force)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from gkcheck.language.clauses import split_clauses, split_sentences
+from gkcheck.language.documents import DocumentNumber, DocumentTitle, find_document_numbers, find_titles
+from gkcheck.language.form import fold
+
+Role = Literal["produced", "basis", "mentioned"]
+
+
+class Paper(NamedTuple):
+    """A document named in a text: by title, by number, or both (then never neither).
+
+    `role`: the text says it was made or issued, that it was followed, or only names it; `standing`: that it is still
+    in force; `start` and `end` hold title and numbers.
+    """
+
+    start: int
+    end: int
+    title: DocumentTitle | None
+    numbers: tuple[DocumentNumber, ...]
+    role: Role
+    standing: bool
+
+
+_BRACKET = 90  # letters a bracket after a title may have and still tell its number
+
+
+@lru_cache(maxsize=512)
+def find_papers(text: str) -> tuple[Paper, ...]:
+    """Every document of a text, in order; numbers stand with the title they follow in brackets, or precede."""
+    numbers = list(find_document_numbers(text))
+    titles = find_titles(text)
+    inside = [one for one in numbers if any(title.start < one.start < title.end for title in titles)]
+    free = [one for one in numbers if one not in inside]
+    found: list[tuple[int, int, DocumentTitle | None, tuple[DocumentNumber, ...]]] = []
+    bound: set[int] = set()
+    for at, title in enumerate(titles):
+        stop = titles[at + 1].start if at + 1 < len(titles) else len(text)
+        mine = [one for one in free if one.start not in bound and title.end <= one.start < stop]
+        tied = _after(text, title.end, mine) or _before(text, title.start, free, bound)
+        bound |= {one.start for one in tied}
+        first = min([title.start, *(one.start for one in tied)])
+        last = max([title.end, *(one.end for one in tied)])
+        found.append((first, last, title, tied))
+    found += [(one.start, one.end, None, (one,)) for one in free if one.start not in bound]
+    return tuple(_read(text, sorted(found, key=lambda one: (one[0], one[1]))))
+
+
+def _after(text: str, end: int, numbers: list[DocumentNumber]) -> tuple[DocumentNumber, ...]:
+    """The numbers in the bracket that follows a title, or one that follows it at once."""
+    rest = text[end : end + _BRACKET]
+    at = end + len(rest) - len(rest.lstrip())
+    if text[at : at + 1] in ("（", "("):
+        depth, close = 0, at
+        for close in range(at, min(at + _BRACKET, len(text))):
+            depth += (text[close] in "（(") - (text[close] in "）)")
+            if depth == 0:
+                break
+        return tuple(one for one in numbers if at < one.start < close + (depth != 0))
+    return tuple(one for one in numbers if one.start == at)
+
+
+def _before(
+    text: str, start: int, numbers: list[DocumentNumber], bound: set[int]
+) -> tuple[DocumentNumber, ...]:
+    """The number that stands right before a title: 国办发〔2017〕47号文件《…》."""
+    return tuple(
+        one
+        for one in numbers
+        if one.start not in bound and one.end <= start and text[one.end : start].strip() in ("", "文", "文件")
+    )
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<basis>按照?|根据|依据|依照|遵照|贯彻|落实|执行|对照|参照|遵循|遵守|符合|学习|宣传|宣讲|宣贯|传达|解读|结合|适用|围绕|依托|为了?|实施好?)"
+        r"|(?P<made>制定|制订|制发|出台|印发|下发|发布|编制|编写|编印|修订|修改|拟定|拟订|起草|形成|公布|公示|公开|建立|完善|健全|调整"
+        r"|出具|提交|报送|上报|签订|签署|订立|通过|转发)(?P<of>的)?"
+    )
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    return re.compile(
+        r"[^，。；：《》]{0,24}(?:印发|出台|发布|公布|公示|下发|实施|施行|通过|备案|批复|批准|上线|形成|编制完成|修订完成)"
+    )
+
+
+@cache
+def _standing() -> re.Pattern[str]:
+    return re.compile(
+        r"继续(?:执行|有效|施行|实施|沿用|适用|使用|按)|现行|仍然?(?:有效|在用|适用|执行)|有效期[至内]|沿用|长期(?:执行|有效|适用)|一直执行"
+    )
+
+
+def _read(
+    text: str, found: list[tuple[int, int, DocumentTitle | None, tuple[DocumentNumber, ...]]]
+) -> Iterator[Paper]:
+    clauses, sentences = split_clauses(text), split_sentences(text)
+    previous: Paper | None = None
+    for start, end, title, numbers in found:
+        clause = next((one for one in clauses if one.start <= start < one.end), None)
+        sentence = next((one for one in sentences if one.start <= start < one.end), None)
+        begin = clause.start if clause else start
+        joined = previous is not None and text[previous.end : start].strip() in (
+            *("", "、", "和", "与", "及", "以及", "，", "；", "等", "）、", "）和"),
+        )
+        if joined and previous is not None:
+            role = previous.role
+        else:
+            role = _role(fold(text[max(begin, start - 60) : start]), fold(text[end : end + 30]))
+        around = fold(text[sentence.start : sentence.end][-600:]) if sentence else ""
+        previous = Paper(start, end, title, numbers, role, _standing().search(around) is not None)
+        yield previous
+
+
+def _role(before: str, after: str) -> Role:
+    """What the words around a document say of it; the verb nearest before it counts."""
+    cues = list(_cues().finditer(before))
+    if cues:
+        last = cues[-1]
+        if last["made"]:
+            followed = any(one["basis"] for one in cues[:-1])
+            # 按照市政府印发的《…》 is followed; 我局制定的《…》 is told
+            return ("basis" if followed else "produced") if last["of"] else "produced"
+        return "basis"
+    return "produced" if _passive().match(after.removeprefix(")")) else "mentioned"

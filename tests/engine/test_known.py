@@ -1,0 +1,177 @@
+"""The registry of known documents, what an auditor adds to it, and titles and papers as the rules compare them."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import gkcheck
+from gkcheck.config import from_mapping, load
+from gkcheck.errors import ConfigError
+from gkcheck.known import Known, built_in, known_from, number_key
+from gkcheck.language.papers import find_papers
+from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
+
+
+def test_every_entry_is_dated_and_sourced() -> None:
+    for one in built_in():
+        assert one.title and one.source and one.versions, one
+        issued = [version.issued for version in one.versions]
+        assert issued == sorted(issued)
+        for version in one.versions:
+            assert date(1980, 1, 1) < version.issued < date(2030, 1, 1)
+            assert version.effect is None or version.issued <= version.effect
+            if one.kind == "notice":
+                assert version.number.endswith("号")
+                assert version.number.split("〔")[1].startswith(str(version.issued.year))
+
+
+def test_titles_and_numbers_are_told_apart() -> None:
+    titles = [title_parts(one.title).key for one in built_in()]
+    numbers = [number_key(v.number) for one in built_in() for v in one.versions if v.number]
+    assert len(set(titles)) == len(titles)
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("政府信息公开条例", "国务院令第711号"),
+        ("中华人民共和国政府信息公开条例", "国务院令第492号"),
+        ("政府网站发展指引", "国办发[2017]47 号"),
+        ("国务院办公厅关于印发政府网站发展指引的通知", "国办发〔2017〕47号"),
+        ("优化营商环境条例", "国务院令第722号"),
+    ],
+)
+def test_found_by_title_and_by_number(title: str, number: str) -> None:
+    known = Known()
+    assert known.named(title) is not None
+    assert known.named(title) is known.numbered(number)
+
+
+def test_what_is_not_known_is_not_found() -> None:
+    assert Known().named("云岭县河道保洁办法") is None
+    assert Known().named("") is None
+    assert Known().numbered("云政办〔2018〕3号") is None
+
+
+def test_an_auditor_adds_documents(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        '[[document]]\ntitle = "云岭县河道保洁办法"\nnumber = "云政办〔2018〕3号"\nissued = 2018-02-01\n'
+        '[[event]]\nnames = ["云岭县第十七届人大三次会议"]\nheld = 2019-01-08\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "gkcheck.toml").write_text(
+        'known-files = ["own.toml"]\n'
+        '[[known]]\ntitle = "优化营商环境条例"\nkind = "regulation"\nissued = 2019-10-22\n',
+        encoding="utf-8",
+    )
+    known = load(tmp_path / "gkcheck.toml").registry_of_documents()
+    found = known.numbered("云政办〔2018〕3号")
+    assert found is not None and found.issued == date(2018, 2, 1)
+    assert known.named("云岭县第十七届人大三次会议") is not None
+    own = known.named("优化营商环境条例")
+    assert own is not None and not own.complete, "an added one hides the built-in one"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {},
+        {"title": "甲办法"},
+        {"title": "甲办法", "issued": "2018"},
+        {"title": "甲办法", "issued": date(2018, 1, 1), "kind": "book"},
+        {"title": "甲办法", "issued": date(2018, 1, 1), "nummer": "甲〔2018〕1号"},
+    ],
+)
+def test_a_malformed_entry_is_refused(entry: dict[str, object]) -> None:
+    with pytest.raises(ConfigError):
+        known_from([entry], "own.toml")
+    with pytest.raises(ConfigError):
+        from_mapping({"known": [entry]}).registry_of_documents()
+
+
+def test_a_registry_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    config = from_mapping({"known-files": [str(tmp_path / "none.toml")]})
+    with pytest.raises(ConfigError):
+        config.registry_of_documents()
+
+
+def test_rules_see_what_the_auditor_added() -> None:
+    task = gkcheck.Task(
+        key="a", id="1", requirement="落实保洁。", report="按照《云岭县河道保洁办法》（云政办〔2018〕4号）保洁12次。"
+    )
+    table = gkcheck.Submission(source="t", year=2018, tasks=(task,))
+    entry = {"title": "云岭县河道保洁办法", "number": "云政办〔2018〕3号", "issued": date(2018, 2, 1)}
+    config = from_mapping({"select": ["GK608"], "known": [entry]})
+    assert [one.case for one in gkcheck.check(table, config).findings] == ["wrong_number"]
+    assert gkcheck.check(table, from_mapping({"select": ["GK608"]})).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("互联网＋政务服务工作方案", "互联网+政务服务工作方案"),
+        ("国务院办公厅关于印发政府网站发展指引的通知", "政府网站发展指引"),
+        ("关于进一步加强安全生产工作的意见", "关于加强安全生产工作的意见"),
+        ("中华人民共和国档案法", "档案法"),
+    ],
+)
+def test_one_document_under_two_spellings(one: str, other: str) -> None:
+    assert same_title(one, other) and same_title(other, one)
+    assert not miswritten(one, other) or likeness(one, other) < 100
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("农村垃圾治理工作方案", "农村垃圾整治工作方案"),
+        ("市容环境整治提升方案", "市容环境整治提高方案"),
+        ("关于落实进一步推进门前三包的实施意见", "关于进一步落实推进门前三包的实施意见"),
+        ("甲市人民政府办公室转发市水利局关于开展河道采砂管理专项方案的通知", "河道采沙管理专项方案"),
+    ],
+)
+def test_a_slip_of_the_pen(one: str, other: str) -> None:
+    assert miswritten(one, other) and miswritten(other, one)
+    assert not same_title(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("防洪规划（2016—2030年）", "防洪规划（2016—2030年）中期评估报告"),
+        ("小学安全管理办法实施细则", "中学安全管理办法实施细则"),
+        ("2017年度政务公开工作要点", "2018年度政务公开工作要点"),
+        ("物业管理实施细则（试行）", "物业管理实施细则（征求意见稿）"),
+        ("甲省生态环境保护条例", "乙市生态环境保护条例"),
+        ("城市供水用水管理办法", "农村供水用水管理办法"),
+        ("防汛应急预案", "防台应急预案"),
+    ],
+)
+def test_two_documents(one: str, other: str) -> None:
+    assert not same_title(one, other)
+    assert not miswritten(one, other)
+
+
+def test_papers_hold_title_numbers_and_what_is_said_of_them() -> None:
+    text = (
+        "按照《河道管理办法》（云政办〔2018〕3号）要求，制定《保洁方案》《巡查制度》（云水〔2018〕7号），"
+        "继续执行《公文办法》（云政〔2015〕1号）；云水〔2018〕9号《清障通知》5月3日印发。"
+    )
+    papers = find_papers(text)
+    assert [paper.title.name if paper.title else "" for paper in papers] == [
+        *("河道管理办法", "保洁方案", "巡查制度", "公文办法", "清障通知")
+    ]
+    assert [[number.serial for number in paper.numbers] for paper in papers] == [[3], [], [7], [1], [9]]
+    assert [paper.role for paper in papers] == ["basis", "produced", "produced", "basis", "produced"]
+    assert all(text[paper.start : paper.end] for paper in papers)
+
+
+@pytest.mark.parametrize("text", ["《" * 50_000, "》" * 50_000, "（" * 50_000, "《甲》（" * 4_000, "印发" * 30_000, "甲" * 100_000])
+def test_papers_take_linear_time(text: str) -> None:
+    begun = time.perf_counter()
+    find_papers(text)
+    assert time.perf_counter() - begun < 2
