@@ -160,7 +160,7 @@ def _choose_texts(
                 }
                 total = sum(weights[c][r] - elsewhere[c] + _BONUS[r] for r, c in picked.items())
                 if title is not None and requirement is not None and title < requirement:
-                    total += 0.5
+                    total += 1
                 if total > best[0]:
                     best = (total, picked)
     chosen = dict(best[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gkcheck.errors import ReadError
@@ -66,12 +66,13 @@ def candidates_of(
             code="no-such-table",
         )
     rows = [rows_of(grid) for grid in pages.grids]
+    placed = texts_before(pages)
     found: list[Candidate] = []
     for index, grid in enumerate(pages.grids):
         if options.table is not None and index != options.table - 1:
             continue
         layout, _ = find_layout(rows[index], wishes)
-        if layout is None and options.table is None:
+        if layout is None and options.table is None and index not in placed:
             layout = _continued(index, pages, rows, found)
         if layout is None:
             continue
@@ -79,7 +80,7 @@ def candidates_of(
         if found and found[-1].index == index - 1 and layout.end == 0:
             for text in _last_path(found[-1]):
                 sections.enter(text)
-        for text in headings_before(pages, index):
+        for text in filter(is_heading_before, placed.get(index, ())):
             sections.enter(text)
         body = Body(grid.name, rows[index], layout, wishes, sections)
         body.read()
@@ -87,12 +88,19 @@ def candidates_of(
     return found, rows
 
 
-def headings_before(pages: Pages, index: int) -> Iterator[str]:
-    """Numbered headings in the text right before a grid: the sections its tasks stand in."""
+def texts_before(pages: Pages) -> dict[int, list[str]]:
+    """The paragraphs, stripped and without blank ones, by the number of grids before them."""
+    placed: dict[int, list[str]] = {}
     for paragraph in pages.paragraphs:
         text = paragraph.text.strip()
-        if paragraph.before == index and is_section_heading(text) and "。" not in text and len(text) <= 60:
-            yield text
+        if text:
+            placed.setdefault(paragraph.before, []).append(text)
+    return placed
+
+
+def is_heading_before(text: str) -> bool:
+    """Whether a line right before a grid is a numbered heading: the section its tasks stand in."""
+    return is_section_heading(text) and "。" not in text and len(text) <= 60
 
 
 def _last_path(candidate: Candidate) -> tuple[str, ...]:
@@ -107,8 +115,6 @@ def _continued(
         return None
     before = found[-1]
     if not (pages.grids[index].name.startswith("表") and before.grid.name.startswith("表")):
-        return None
-    if any(paragraph.before == index and paragraph.text.strip() for paragraph in pages.paragraphs):
         return None
     width = max(max(row.cells, default=0) for row in rows[index])
     if width != max(max(row.cells, default=0) for row in before.rows):

@@ -50,15 +50,20 @@ ROLE_NAMES: Mapping[str, Role] = {
     "类别": "section",
     "章节": "section",
     "任务": "title",
+    "工作任务": "title",
     "标题": "title",
     "要求": "requirement",
+    "工作要求": "requirement",
     "单位": "units",
     "责任单位": "units",
     "牵头单位": "lead_unit",
     "配合单位": "support",
     "时限": "deadline",
+    "完成时限": "deadline",
     "报告": "report",
     "落实情况": "report",
+    "完成情况": "report",
+    "进展情况": "report",
 }
 """What a caller may write for a field in `--columns` and in the configuration."""
 
@@ -155,7 +160,7 @@ _ENDINGS: Mapping[str, Weights] = {
     "指标说明": {"requirement": 7},
     "路径": {"requirement": 4},
     # the task
-    "任务": {"title": 10, "requirement": 5, "section": 2},
+    "任务": {"title": 10, "requirement": 4, "section": 2},
     "事项": {"title": 8, "requirement": 4, "section": 2},
     "名称": {"title": 8},
     "任务名称": {"title": 10},
@@ -169,7 +174,7 @@ _ENDINGS: Mapping[str, Weights] = {
     "检查项": {"title": 7},
     "考核项": {"title": 7},
     "测评项": {"title": 7},
-    "问题": {"title": 6, "remark": 4},
+    "问题": {"title": 6, "remark": 5},
     "清单": {"title": 4},
     # groups of tasks
     "类别": {"section": 9},
@@ -331,13 +336,14 @@ _SHIFTS: tuple[_Shift, ...] = (
     _Shift("工作量 完成值 完成数", "预计 计划 应", {"requirement": 4, "status": 4}),
     _Shift("要求", "时限 时间 期限 进度 节点", {"deadline": 9}),
     _Shift("要求 标准", "材料 佐证 证明", {"evidence": 8}),
+    _Shift("标准 细则", "评分 计分 扣分", {"requirement": 5, "score": 3}),
     _Shift(
         "标准 内容 细则",
-        "评分 评价 考核 考评 评估 计分 扣分 检查",
+        "评价 考核 考评 评估 检查",
         {"requirement": 6, "title": 3, "score": 2},
     ),
     _Shift("任务 事项 工作 内容 目标", "具体 细化 分解 子任务", {"requirement": 8, "title": 6}),
-    _Shift("内容 目标", "主要 重点", {"requirement": 8, "title": 7}),
+    _Shift("内容 目标", "主要 重点", {"requirement": 8, "title": 6}),
     _Shift("时间 日期", "开始 启动 起始 起止", {"other": 6, "deadline": 1}),
     _Shift("时间 日期 节点", "计划 预计 拟 预定 要求 规定 截止 截至 限定 目标", {"deadline": 10}),
     _Shift(
@@ -357,6 +363,7 @@ _SHIFTS: tuple[_Shift, ...] = (
     _Shift("完成 结果 成果 工作", "已完成 已开展", {"report": 7}),
     _Shift("意见", "群众 专家 领导 审核 评审", {"remark": 7}),
     _Shift("意见", "答复 办理 反馈 回复", {"report": 7}),
+    _Shift("问题", "存在", {"remark": 7, "title": 5}),
     _Shift("困难 问题", "困难 主要问题和 存在的困难 遇到", {"remark": 8}),
     _Shift("备注", "跟踪 进展", {"report": 5, "remark": 4}),
     _Shift("要点", "考核 评分 检查", {"requirement": 5, "evidence": 4}),

@@ -181,13 +181,20 @@ def _sub_headings(top: Row, lower: Row) -> bool:
             first = column
         group[column] = first
     wide = {start for start in group.values() if start and list(group.values()).count(start) > 1}
-    fills = lower.fills()
+    fills = [fill for fill in lower.fills() if fill.origin[0] == lower.number]
     if len(fills) < 2 or not wide:
         return False
     return all(
-        group.get(fill.first) in wide and looks_like_heading(fill.text) and len(fill.text) <= 12
+        group.get(fill.first) in wide and _is_sub_heading(top.text(group[fill.first]), fill.text)
         for fill in fills
-    ) and any(roles_of(fill.text) or roles_of(top.text(group[fill.first]) + fill.text) for fill in fills)
+    )
+
+
+def _is_sub_heading(parent: str, text: str) -> bool:
+    """A known heading, or a short word that divides the one above (1-6月, 上半年)."""
+    if not looks_like_heading(text) or numbered(text) is not None:
+        return False
+    return len(text) <= 8 or (len(text) <= 12 and bool(roles_of(text) or roles_of(parent + text)))
 
 
 def _inherit_groups(header: Sequence[Row], headings: dict[int, str]) -> None:

@@ -12,7 +12,7 @@ from gkcheck.readers.columns import roles_of
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
 from gkcheck.readers.header import find_layout
-from gkcheck.readers.heading import is_note
+from gkcheck.readers.heading import is_note, year_in
 from gkcheck.readers.rows import rows_of
 from gkcheck.readers.sections import is_section_heading, numbered
 from gkcheck.text import Text
@@ -98,8 +98,8 @@ def _columns(lines: Sequence[str], wishes: Wishes) -> Pages | None:
             if _is_rule(line) and line.strip():
                 joining = False
                 continue
-            inner = line.strip().strip(_BARS) if marks is _BARS else line.strip("\n")
-            if sum(inner.count(mark) for mark in marks) < 1:
+            boxed_line = marks is _BARS and line.strip()[:1] in tuple(_BARS)
+            if not boxed_line and not any(mark in line for mark in marks):
                 if line.strip():
                     outside.append((number, line.strip()))
                     joining = False
@@ -112,8 +112,10 @@ def _columns(lines: Sequence[str], wishes: Wishes) -> Pages | None:
             joining = True
         if not rows:
             continue
-        if marks == "\t" and any('"' in cell for _, cells in rows for cell in cells):
-            continue  # quoted cells may hold line breaks: the csv reader knows them
+        if any(
+            cell[:1] == '"' and (len(cell) == 1 or cell[-1] != '"') for _, cells in rows for cell in cells
+        ):
+            continue  # a quoted cell with a line break: the csv reader knows those
         grid = _grid(rows)
         if _has_header(grid, wishes):
             return Pages((grid,), _paragraphs(outside, rows[0][0]))
@@ -221,14 +223,19 @@ def _header(lines: Sequence[Line], wishes: Wishes) -> tuple[int, int]:
             elif len(run) >= 2 and _has_header(_grid([(1, [one.text for one in run])]), wishes):
                 break
             end += 1
-        # A title may end like a heading (…落实情况): try without the first lines.
-        for skip in range(min(3, len(run))):
+        # A title may end like a heading (2018年…落实情况): try without the first lines.
+        first = next((n for n, line in enumerate(run[:3]) if not _like_title(line.text)), 0)
+        for skip in range(first, min(first + 3, len(run))):
             words = [line.text for line in run[skip:]]
             grid = _grid([(1, words)])
             if len(words) >= 2 and _has_header(grid, wishes):
                 return lines.index(run[skip]), len(words)
         at = end + 1
     return 0, 0
+
+
+def _like_title(text: str) -> bool:
+    return year_in(text) is not None or len("".join(text.split())) > 10
 
 
 def _is_heading(text: str, wishes: Wishes) -> bool:
@@ -256,10 +263,12 @@ class _Rows:
             if not line.text:
                 blank = True
                 continue
-            if not line.cell and self._row:
-                joined = self._row[-1]
-                self._row[-1] = Line(joined.number, f"{joined.text}\n{line.text}", joined.cell)
-                continue
+            if not line.cell and not (blank and is_section_heading(line.text)):
+                row = self._row or (self.rows[-1] if self.rows else [])
+                if row:
+                    joined = row[-1]
+                    row[-1] = Line(joined.number, f"{joined.text}\n{line.text}", joined.cell)
+                    continue
             if self._row and (self._next_task(line, blank) or (blank and self._is_section(line, lines, at))):
                 self._short(self._row)
             if not self._row and (self._is_section(line, lines, at) or (blank and is_note(line.text))):

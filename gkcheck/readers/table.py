@@ -9,7 +9,14 @@ from gkcheck.model import Location, ReadWarning, Submission, Task
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.assign import wishes_of
 from gkcheck.readers.body import heading_lines
-from gkcheck.readers.choosing import Candidate, candidates_of, chosen_of, headings_before, with_unique_names
+from gkcheck.readers.choosing import (
+    Candidate,
+    candidates_of,
+    chosen_of,
+    is_heading_before,
+    texts_before,
+    with_unique_names,
+)
 from gkcheck.readers.draft import Draft, finish
 from gkcheck.readers.encoding import REPLACEMENT, clean_text, garbled
 from gkcheck.readers.grid import Pages
@@ -56,6 +63,8 @@ def to_submission(pages: Pages, source: Source, *, reader: str, options: ReadOpt
         warnings += candidate.body.warnings
     heading, notes = _heading(pages, rows, chosen, source)
     first_leads = any(candidate.body.first_leads for candidate in chosen) or any(map(first_is_lead, notes))
+    if options.table is None:
+        warnings += _unread(pages, rows, candidates, chosen)
     warnings += _outside(heading)
     return assemble(pages, source, reader, options, heading, drafts, warnings, first_leads=first_leads)
 
@@ -186,33 +195,50 @@ def _heading(
 ) -> tuple[Heading, list[str]]:
     """Title, issuer and year from everything around the tasks; and the texts in which notes may stand."""
     first, last = chosen[0], chosen[-1]
+    placed = texts_before(pages)
     before: list[Line] = []
-    sections = set()
-    for index in range(first.index + 1):
-        lines = [
-            Line(one.text.strip()) for one in pages.paragraphs if one.before == index and one.text.strip()
-        ]
-        if index == first.index:
-            sections = set(headings_before(pages, index))
-            lines = [line for line in lines if line.text not in sections]
-        before += lines
-        if index < first.index and len(rows[index]) <= _SMALL_GRID and not pages.grids[index].hidden:
+    for index in range(first.index):
+        before += [Line(text) for text in placed.get(index, ())]
+        if len(rows[index]) <= _SMALL_GRID and not pages.grids[index].hidden:
             before += [Line(text) for text, _ in heading_lines(rows[index])]
+    before += [Line(text) for text in placed.get(first.index, ()) if not is_heading_before(text)]
     before += [Line(text, alone) for text, alone in heading_lines(first.rows[: first.layout.start])]
-    after = [one.text.strip() for one in pages.paragraphs if one.before > first.index and one.text.strip()]
-    after = [text for text in after if not is_section_heading(text)]
+    after = [text for index in sorted(placed) if index > first.index for text in placed[index]]
     heading = read_heading(
         before,
-        [text for text in after if len(text) <= SUBSTANCE],
+        [text for text in after if len(text) <= SUBSTANCE and not is_section_heading(text)],
         document_title=pages.title,
         sheet=first.grid.name,
         header_words=list(first.layout.headings.values()),
         file_name=source.name,
     )
-    after_last = [one.text.strip() for one in pages.paragraphs if one.before > first.index]
-    heading = heading._replace(rest=(*heading.rest, *(text for text in after_last if text)))
+    heading = heading._replace(rest=(*heading.rest, *after))
     notes = [line.text for line in before] + after + list(first.layout.headings.values()) + last.body.notes
     return heading, notes
+
+
+def _unread(
+    pages: Pages, rows: Sequence[Sequence[Row]], candidates: Sequence[Candidate], chosen: Sequence[Candidate]
+) -> Iterator[ReadWarning]:
+    """Tables without a known header, behind or between the tasks, or too large to be the head of them."""
+    known = {candidate.index for candidate in candidates}
+    names = []
+    for index, grid in enumerate(pages.grids):
+        if index in known or grid.hidden:
+            continue
+        full = sum(len(row.fills()) >= 2 for row in rows[index][:50])
+        if full >= 2 and (index > chosen[0].index or len(rows[index]) > _SMALL_GRID):
+            names.append(grid.name)
+    if names:
+        said = "、".join(names[:8]) + ("…" if len(names) > 8 else "")
+        yield ReadWarning(
+            code="unread-tables",
+            message=Text(
+                zh=f"表头不像任务表、未读取的表：{said}。",
+                en=f"tables whose header is not that of a task table were not read: {said}.",
+            ),
+            location=Location(part=names[0]),
+        )
 
 
 def _outside(heading: Heading) -> Iterator[ReadWarning]:
