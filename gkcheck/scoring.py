@@ -203,7 +203,7 @@ def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[Confi
     for totals in chains.values():
         strongest = max(sorted(totals), key=lambda rule: totals[rule])
         for rule in totals:
-            if rule != strongest and totals[strongest] > 0:
+            if rule != strongest and totals[rule] > 0:
                 for at in by_rule[rule]:
                     subsumed[at], raw[at] = strongest, 0.0
     spent: dict[str, float] = defaultdict(float)

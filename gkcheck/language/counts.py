@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from gkcheck.language.bounds import Bound, told_around
@@ -192,16 +192,19 @@ def _slogan(words: str, start: int, number: Number) -> bool:
     return closing >= 0 and not any(letter.isdigit() for letter in words[number.end : closing])
 
 
-@cache
-def _noun_words() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:的)?((?:(?![的了和与及并或已均都在由是为被将等其向对于把共以])[\u4e00-\u9fffA-Za-z]|(?<=[\u4e00-\u9fff])为民){1,10})"
-    )
+_NOUN_ENDS = frozenset("的了和与及并或已均都在由是为被将等其向对于把共以")
 
 
 def _noun(words: str, at: int) -> str:
-    match = _noun_words().match(words, at)
-    return match[1] if match else ""
+    """The letters that follow a count, up to a mark, a figure or a function word; ten at most."""
+    at += words.startswith("的", at)
+    end = at
+    while end < min(len(words), at + 10) and words[end] not in _NOUN_ENDS:
+        letter = words[end]
+        if not ("\u4e00" <= letter <= "\u9fff" or (letter.isascii() and letter.isalpha())):
+            break
+        end += 1
+    return words[at:end]
 
 
 def _before(words: str, at: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from gkcheck.language.form import Form, derive
-from gkcheck.language.measures import TIMES, WORKS, measure_at
-from gkcheck.language.numerals import NUMBER, parse_number, scan
+from gkcheck.language.measures import TIMES, measure_at
+from gkcheck.language.numerals import parse_number, scan
 
 Period = Literal["year", "half", "quarter", "month", "ten_days", "week", "day"]
 
@@ -52,6 +53,7 @@ _UNITS: dict[str, Period] = {
 }  # fmt: skip
 _LEAST = ("至少", "不少于", "不得少于", "不低于", "不得低于", "最少", "不少", "至少要", "少于")
 _REACH = 40
+_FEW = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 
 
 @lru_cache(maxsize=512)
@@ -77,15 +79,15 @@ def _open() -> re.Pattern[str]:
 @cache
 def _every() -> re.Pattern[str]:
     return re.compile(
-        rf"每间?隔?(?P<every>{NUMBER}|半|双)?个?(?P<unit>半年|年度?|学期|季度?|月度?|月份|半月|旬|周|星期|礼拜|工作日|日|天)"
+        rf"每间?隔?(?P<every>{_FEW}|半|双)?个?(?P<unit>半年|年度?|学期|季度?|月度?|月份|半月|旬|周|星期|礼拜|工作日|日|天)"
         r"(?![人户亩岁刊报])"
         r"|(?P<by>[按逐])(?P<by_unit>半年|年度?|季度?|月度?|旬|周|日|天)(?![龄级代轻份限节令饼岁期均气程薪刊报常数上增递提减降攀])"
         r"|(?<![0-9一二三四五六七八九十每按逐上下本当次个双])(?P<bare>周|旬|月|季度?|半年|月度)"
         r"(?=调度|通报|例会|会商|研判|抽查|小结|督查|督导|考核|分析会|评比|碰头)"
-        r"|一(?P<one>年|季度?|月|旬|周|天|日)一(?=[\u4e00-\u9fff])"
-        rf"|(?<![第0-9])(?P<rate_every>{NUMBER}|半)个?(?P<rate_unit>年|季度?|月|周|天)(?=内?(?:至少|不少于|最少)?(?:开展|召开|组织)?{NUMBER}[次期])"
+        r"|一(?P<one>年|季度?|月|旬|周|天|日)一(?![，。；、\n0-9天日年])"
+        rf"|(?<![第0-9])(?P<rate_every>{_FEW}|半)个?(?P<rate_unit>年|季度?|月|周|天)(?=内?(?:至少|不少于|最少)?(?:开展|召开|组织)?{_FEW}[次期])"
         r"|(?P<average>[年季月周日])均"
-        r"|(?P<whole>全年|一年内|年度?内|年)(?=[^，。；！？\n]{0,8}?(?:至少|不少于|不得少于|不低于|最少))"
+        r"|(?P<whole>全年|一年内|年度?内)(?=[^，。；！？\n]{0,8}?(?:至少|不少于|不得少于|不低于|最少))"
     )
 
 
@@ -111,7 +113,7 @@ def _periods(words: str) -> Iterator[_Period]:
                 yield _Period(start, end, _unit(match["rate_unit"]), int(every), counted=True)
         elif match["average"]:
             yield _Period(start, end, _unit(match["average"]), counted=True)
-        elif match["whole"] != "年":
+        else:
             yield _Period(start, end, "year", counted=True)
 
 
@@ -152,30 +154,21 @@ def _counted_period(words: str, match: re.Match[str]) -> _Period | None:
 
 def _fact(form: Form, period: _Period) -> Frequency | None:
     words = form.text
-    times, measure, at_least, end = _times(words, period)
-    if period.counted and times is None:
+    told = _times(words, period)
+    if period.counted and told is None:
         return None
-    rest = _rest(words, period.end)
-    if times is not None:
-        cut = words[period.end : end]
-        rest = (_without_times(cut) + _rest(words, end))[:_REACH]
-    elif period.once:
-        times = 1
+    times: int | None = 1 if period.once else None
+    end, rest = period.end, _rest(words, period.end)
+    if told is not None:
+        times, end = told.times, told.end
+        rest = (_without_lead(words[period.end : told.start]) + _rest(words, told.end))[:_REACH]
     if period.twice:
         times = 2 * (times or 1)
     start, stop = form.span(period.start, max(end, min(len(words), period.end + period.shown)))
     return Frequency(
-        start,
-        stop,
-        form.source[start:stop],
-        "periodic",
-        period.period,
-        period.every,
-        times,
-        at_least,
-        measure,
-        rest,
-    )
+        start, stop, form.source[start:stop], "periodic", period.period, period.every, times,
+        told is not None and told.at_least, told.measure if told is not None else "", rest,
+    )  # fmt: skip
 
 
 def _rest(words: str, at: int) -> str:
@@ -183,33 +176,40 @@ def _rest(words: str, at: int) -> str:
     return re.split("[，。；：:！？\n]", words[at : at + _REACH], maxsplit=1)[0]
 
 
-@cache
-def _figure() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:各|共|应当?|要|须|不得?少于|至少|不得?低于|最少|{NUMBER}[^，。；]{{1,2}}(?:以上|及以上)?)+$"
-    )
+_LEADS = ("各", "共", "应", "应当", "要", "须", *_LEAST)
 
 
-def _without_times(cut: str) -> str:
-    return _figure().sub("", cut).lstrip("内")
+def _without_lead(words: str) -> str:
+    """The words between a period and its number of times, without 至少 and the like."""
+    while lead := next((lead for lead in _LEADS if words.endswith(lead)), ""):
+        words = words.removesuffix(lead)
+    return words.lstrip("内")
 
 
-def _times(words: str, period: _Period) -> tuple[int | None, str, bool, int]:
-    """How many times, counted in what, whether at least, and where the words end: in the clause after a period."""
-    segment = len(_rest(words, period.end))
-    for number in scan(words):
-        if number.start < period.end or number.ordinal or number.bare:
-            continue
-        if number.start > period.end + segment:
+class _Times(NamedTuple):
+    """A number of times at derived[start:end], with what is counted."""
+
+    start: int
+    end: int
+    times: int
+    measure: str
+    at_least: bool
+
+
+def _times(words: str, period: _Period) -> _Times | None:
+    """How many times, in the clause after a period; 10个部门 is no number of times, 1次 and 20条以上 are."""
+    numbers = scan(words)
+    last = period.end + len(_rest(words, period.end))
+    for at in range(bisect_left(numbers, period.end, key=lambda one: one.start), len(numbers)):
+        number = numbers[at]
+        if number.start > last:
             break
         measure = measure_at(words, number.end)
-        if not measure or number.value != int(number.value):
+        if not measure or number.ordinal or number.bare or number.value != int(number.value):
             continue
-        before = words[max(period.end, number.start - 4) : number.start]
         end = number.end + len(measure)
         above = next((word for word in ("及以上", "以上") if words.startswith(word, end)), "")
-        least = before.endswith(_LEAST)
-        close = measure in TIMES or (measure in WORKS and (least or above or measure in "条篇件份期"))
-        if close or least or above:
-            return int(number.value), measure, bool(least or above), end + len(above)
-    return None, "", False, period.end
+        least = bool(above) or words[max(period.end, number.start - 4) : number.start].endswith(_LEAST)
+        if least or measure in TIMES or measure in ("条", "篇", "件", "份"):
+            return _Times(number.start, end + len(above), int(number.value), measure, least)
+    return None

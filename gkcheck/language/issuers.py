@@ -12,11 +12,6 @@ _CODE_ENDS = tuple("发办字函政府规通文执告复令电议要")
 
 
 @cache
-def _run() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff]+$")
-
-
-@cache
 def _cut() -> re.Pattern[str]:
     """Verbs, pronouns and function words, which end where a code begins; the last one counts."""
     return re.compile(
@@ -47,11 +42,11 @@ def _office() -> re.Pattern[str]:
 def code_before(words: str, end: int, *, sure: bool) -> str | None:
     """The issuing code that ends at words[end], or None; `sure` when a bracket shows that it is one."""
     floor = max(0, end - _LONGEST)
-    match = _run().search(words, floor, end)
-    if match is None:
-        return None
-    code = match.group()
-    if match.start() and words[match.start() - 1].isdigit():  # 10月31日以…, 5号、…
+    start = end
+    while start > floor and "\u4e00" <= words[start - 1] <= "\u9fff":
+        start -= 1
+    code = words[start:end]
+    if start and words[start - 1].isdigit():  # 10月31日以…, 5号、…
         code = code.lstrip("年月日号时点分次项件条")
     cut = _cut().match(code)
     code = code[cut.end() :] if cut else code

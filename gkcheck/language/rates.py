@@ -102,18 +102,31 @@ def _remote(before: str) -> Bound | None:
     return max(places)[1] if places else None
 
 
-@cache
-def _subject_words() -> re.Pattern[str]:
-    return re.compile(
-        r"([\u4e00-\u9fff]{1,16}(?:率|比例|占比|比重|覆盖面|程度|[满合]意度|额度))(?:[^\u4e00-\u9fff]|.{0,8}$)"
-    )
+_SHARES = ("率", "比例", "占比", "比重", "覆盖面", "满意度", "合格度", "完成度", "知晓度", "程度", "额度")
+_SUBJECT_STARTS = (
+    "确保",
+    "实现",
+    "保持",
+    "做到",
+    "力争",
+    "其中",
+    "以及",
+    "推动",
+    "促进",
+    "使",
+    "、",
+    '"',
+    "%",
+    "的",
+)
 
 
 def _subject(before: str) -> str:
-    match = _subject_words().search(before[-30:])
-    if match is None:
+    """The words up to the last 率, 比例 or 占比, not more than eight letters before the share."""
+    end = max(before.rfind(word) + len(word) if word in before else -1 for word in _SHARES)
+    if end < 0 or len(before) - end > 8:
         return ""
-    words = match[1]
-    for cut in ("确保", "实现", "保持", "做到", "力争", "其中", "以及", "推动", "促进"):
-        words = words.rpartition(cut)[2] or words
+    words = before[max(0, end - 18) : end]
+    for start in _SUBJECT_STARTS:
+        words = words.rpartition(start)[2] or words
     return words

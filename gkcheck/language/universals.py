@@ -31,7 +31,7 @@ def _words() -> re.Pattern[str]:
         r"|一律|应(?P<what>[^，。；应]{1,4})尽(?P=what)|必须全部"
         r"|凡是?[^，。；凡]{2,30}，?(?:都|均|一律|必须|应当?|须)|所有(?![权制者])[^，。；]{1,20}?(?:都|均|一律|必须|应当?|须|要))"
         r"|(?P<set>全部(?![门委署队])|(?:100%|百分之百|百分百)?全?(?:面|域|员)?(?<=[%百全面域员])覆盖(?!率)|全数|无一(?:遗漏|例外)|无遗漏|一[个户项件]不[漏少落])"
-        r"|(?P<told>(?<![平年月日人季周户亩天件])均(?![衡等价匀值线权贫安沾势田摊分质方数])(?=[\u4e00-\u9fff]))"
+        r"|(?P<told>(?<![平年月日人季周户亩天件])均(?![衡等价匀值线权贫安沾势田摊分质方数]))"
         r")"
     )
 
@@ -42,6 +42,8 @@ def find_universals(text: str) -> tuple[Universal, ...]:
     form = derive(text)
     found: list[Universal] = []
     for match in _words().finditer(form.text):
+        if match["told"] and not "\u4e00" <= form.text[match.end() : match.end() + 1] <= "\u9fff":
+            continue
         kind: Literal["duty", "set", "told"] = "duty" if match["duty"] else "set" if match["set"] else "told"
         start, end = form.span(match.start(), match.end())
         found.append(Universal(start, end, text[start:end], match["soft"] is not None, kind))

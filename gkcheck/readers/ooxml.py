@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, cast
 from xml.parsers import expat
 
@@ -48,13 +48,18 @@ def new_parser(package: Package, part: str) -> expat.XMLParserType:
     return parser
 
 
-def run(parser: expat.XMLParserType, package: Package, part: str) -> None:
-    """Feeds the whole part to a parser whose handlers are set. Raises ReadError when it is not sound XML."""
+def run(
+    parser: expat.XMLParserType, package: Package, part: str, pieces: Iterable[bytes] | None = None
+) -> None:
+    """Feeds a part, or `pieces` already read of it, to a parser whose handlers are set.
+
+    Raises ReadError when it is not sound XML.
+    """
     if package.size(part) > _SMALL:
         _limit_depth(parser, package, part)
     short = _SHORTER
     try:
-        for piece in package.chunks(part):
+        for piece in package.chunks(part) if pieces is None else pieces:
             for uri, name in short:
                 piece = piece.replace(uri, name, 1)  # noqa: PLW2901 - the same piece, declared in fewer letters
             short = ()

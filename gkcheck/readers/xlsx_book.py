@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from gkcheck.readers.ooxml import (
     run,
 )
 from gkcheck.readers.package import Package
+from gkcheck.readers.plain_xml import LARGEST, resolved, split, tokens
 from gkcheck.readers.xlsx_formats import BUILT_IN, show_number, show_text, touches_text
 
 _YES = ("1", "true", "on")
@@ -83,6 +85,12 @@ class Book:
         code = self._touching.get(style)
         return text if code is None else show_text(text, code)
 
+    def touches(self, style: str) -> bool:
+        """Whether cells of that style show texts in another way than they stand."""
+        if self._formats is None:
+            self._read_formats()
+        return style in self._touching
+
     def unescaped(self, text: str) -> str:
         """A text with its _x000D_ escapes resolved, except those of letters no text may hold."""
         if "_x" not in text:
@@ -123,6 +131,13 @@ class Book:
         part = self._texts_part
         if part is None or part not in self._package:
             return texts
+        raw: list[bytes] | None = None
+        if self._package.size(part) <= LARGEST:
+            raw = [self._package.read(part)]
+            plain = _plain_texts(raw[0])
+            if plain is not None:
+                run(new_parser(self._package, part), self._package, part, [plain[1]])
+                return [self.unescaped(text) for text in plain[0]]
         parser = new_parser(self._package, part)
         chunks: list[str] = []
         runs: list[str] = []
@@ -152,8 +167,23 @@ class Book:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = chunks.append
-        run(parser, self._package, part)
+        run(parser, self._package, part, raw)
         return texts
+
+
+@cache
+def _text_pattern() -> re.Pattern[str]:
+    return re.compile('(<si><t(?: xml:space="preserve")?>([^<]*)</t></si>)')
+
+
+def _plain_texts(raw: bytes) -> tuple[Sequence[str], bytes] | None:
+    """The shared texts when none has runs of its own or phonetics, and the XML that is left."""
+    plain = split(raw, b"<sst ", b"</sst>")
+    found = tokens(_text_pattern(), plain.inside) if plain is not None else None
+    if plain is None or found is None or f'xmlns="{SHEET_NAMESPACES[1]}"'.encode() not in plain.outside:
+        return None
+    texts = resolved([one[1] for one in found], plain.inside)
+    return None if texts is None else (texts, plain.outside)
 
 
 @cache

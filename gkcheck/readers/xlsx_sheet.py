@@ -10,8 +10,10 @@ from gkcheck.model import MarkKind
 from gkcheck.readers.grid import Cell
 from gkcheck.readers.ooxml import SHEET_NAMESPACES, Attributes, new_parser, run
 from gkcheck.readers.package import Package
+from gkcheck.readers.plain_xml import LARGEST
 from gkcheck.readers.xlsx_book import Book
 from gkcheck.readers.xlsx_names import Area, area, cell_name, column_number, count
+from gkcheck.readers.xlsx_plain import plain_rows
 
 _DIGITS = "0123456789"
 _YES = ("1", "true", "on")
@@ -34,6 +36,7 @@ class Sheet:
         self.stopped: tuple[str, int, int] | None = None  # why, the last row read, the first row not read
         self.broken: list[str] = []  # references to texts that are not there
         self.started = False
+        self.has_data = False
         self.chunks: list[str] = []
         self._package = package
         self._part = part
@@ -55,6 +58,10 @@ class Sheet:
     def sheet_start(self, _: Attributes) -> None:
         """A worksheet begins."""
         self.started = True
+
+    def data_start(self, _: Attributes) -> None:
+        """The sheetData begins: the rows in it are rows of a sheet."""
+        self.has_data = True
 
     def columns(self, attributes: Attributes) -> None:
         """A col: how some columns are shown; it stands before all rows."""
@@ -217,6 +224,7 @@ _STARTS: dict[str, _Start] = {
     for uri in SHEET_NAMESPACES
     for local, action in (
         ("worksheet", Sheet.sheet_start),
+        ("sheetData", Sheet.data_start),
         ("col", Sheet.columns),
         ("row", Sheet.row_start),
         ("c", Sheet.cell_start),
@@ -258,7 +266,16 @@ def read_sheet(package: Package, part: str, book: Book) -> Sheet:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = sheet.chunks.append  # gathered by the list itself, without a call of ours
-    run(parser, package, part)
+    pieces: list[bytes] | None = None
+    plain = None
+    if package.size(part) <= LARGEST:
+        pieces = [package.read(part)]
+        plain = plain_rows(pieces[0], book, package.limits)
+        if plain is not None:
+            pieces = [plain[1]]
+    run(parser, package, part, pieces)
     if not sheet.started:
         raise package.refuse("damaged", f"{part} 不是工作表", f"{part} is no worksheet")
+    if plain is not None and sheet.has_data:
+        sheet.rows = plain[0]
     return sheet

@@ -81,11 +81,19 @@ def _weights(words: str, topic: str) -> list[float]:
     if topic:
         known = pairs_of(topic)
         own = list(weights)
+        shared = bytearray(len(words))
         for at in range(len(words) - 1):
             if words[at : at + 2] in known and weights[at] and weights[at + 1]:
                 own[at], own[at + 1] = min(own[at], TOPIC), min(own[at + 1], TOPIC)
-        if sum(weight >= SPECIFIC for weight in own) >= 2:
-            weights = own  # else the duty is the task itself, and its words are the ones to look for
+                shared[at] = shared[at + 1] = 1
+        apart = [at for at, weight in enumerate(own) if weight and not shared[at]]
+        if sum(own[at] >= SPECIFIC for at in apart) >= 2:
+            return own
+        if len(apart) >= 2:
+            for at in apart:  # common words tell this duty from the others of its task
+                own[at] = SPECIFIC
+            return own
+        # else the duty is the task itself, and its words are the ones to look for
     if sum(weight >= SPECIFIC for weight in weights) < 2:
         # nothing but common words: the thing asked for, which stands last, decides
         for at in [at for at, weight in enumerate(weights) if weight][-HEAD:]:

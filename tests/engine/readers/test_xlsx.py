@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from gkcheck.errors import ReadError
 from gkcheck.protocols import ReadOptions, Source
+from gkcheck.readers import xlsx_sheet
 from gkcheck.readers.grid import Cell, Pages
 from gkcheck.readers.package import LIMITS
 from gkcheck.readers.xlsx import pages
@@ -484,6 +485,90 @@ def test_plain_sheets_equal_openpyxl(rows: list[list[object]]) -> None:
     seen = {cell.name: cell.text for grid in found.grids for line in grid.rows for cell in line if cell.text}
     assert seen == expected
     assert codes(found) == []
+
+
+# The quick way and the parser must say the same
+
+PIECES = st.sampled_from(
+    [
+        '<row r="{r}">', '<row r="{r}" spans="1:4" ht="15" x="a>b">', '<row r="{r}" hidden="1">', '<row r="{r}" ht="0">',
+        '<row r="{r}"/>', "</row>", "</row>", "</row>", '<c r="{c}" t="inlineStr"><is><t>甲&lt;&#25919;</t></is></c>',
+        '<c r="{c}" s="1" t="inlineStr"><is><t xml:space="preserve"> 乙 </t></is></c>', '<c r="{c}" t="s"><v>0</v></c>',
+        '<c r="{c}" t="s"><v>1</v></c>', '<c r="{c}" t="s"><v>9</v></c>', '<c r="{c}"><v>43343</v></c>', '<c r="{c}" s="2"><v>5</v></c>',
+        '<c r="{c}" s="1"><v>43343</v></c>', '<c r="{c}" s="1"/>', '<c r="{c}"></c>', '<c r="{c}" t="b"><v>1</v></c>',
+        '<c r="{c}" t="str"><v>_x0041_</v></c>', '<c r="{c}"><f>1</f><v>2</v></c>', '<c r="{c}" t="e"><v>#N/A</v></c>',
+        '<c r="{c}"><v>x]]&gt;</v></c>', '<c r="{c}"><v>]]></v></c>', "<!-- x -->", " ", "\n", "\r", "<x/>", "\ufdd0", "&#64976;",
+        '<c r="{c}" t="inlineStr"><is><t>\ufdd0&amp;</t></is></c>', '<c r="{c}" t="inlineStr"><is><t>&#64976;</t></is></c>',
+        '<c r="{c}" t="inlineStr"><is><t>a\r\nb&#13;\tc</t></is></c>', '<c r="{c}" t="inlineStr"><is><t>&bad;</t></is></c>',
+        '<c r="{c}" t="inlineStr"><is><t></t></is></c>', '<c r="{c}" t="n"><v>\ufffe</v></c>', '<c t="n"><v>1</v></c>',
+    ]
+)  # fmt: skip
+GOOD = st.sampled_from(
+    [
+        '<c r="{c}" t="inlineStr"><is><t>甲&lt;&#25919;</t></is></c>', '<c r="{c}" t="s"><v>0</v></c>', '<c r="{c}"><v>1</v></c>',
+        '<c r="{c}" s="1"><v>43343</v></c>', '<c r="{c}" s="1"/>', '</row><row r="{r}" spans="1:9">', '</row><row r="{r}"/><row r="{r}">',
+    ]
+)  # fmt: skip
+
+
+def filled(pieces: list[str]) -> str:
+    """The pieces with rows and columns counted up, so that most are in order."""
+    row_number, column, done = 1, 0, []
+    for piece in pieces:
+        while "{r}" in piece:
+            row_number, column = row_number + 1, 0
+            piece = piece.replace("{r}", str(row_number), 1)
+        column += "{c}" in piece
+        done.append(piece.replace("{c}", cell_name(row_number, column)))
+    return "".join(done)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(GOOD, max_size=8),
+    st.lists(PIECES, max_size=2),
+    st.lists(GOOD, max_size=3),
+    st.sampled_from(["", "<x/>"]),
+)
+def test_the_quick_way_and_the_parser_agree(
+    before: list[str], odd: list[str], after: list[str], item: str
+) -> None:
+    data = '<row r="1">' + filled([*before, *odd, *after]) + "</row>"
+    items = f"<si><t>共享</t></si><si><t>二&amp;</t></si>{item}"
+    source = package(data, texts=items, styles=xf("yyyy-mm-dd", ";;;"))
+
+    def outcome() -> object:
+        try:
+            return pages(source, ReadOptions())
+        except ReadError as error:
+            return error.code
+
+    quick = outcome()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gkcheck.readers.xlsx_sheet.LARGEST", 0)
+        patch.setattr("gkcheck.readers.xlsx_book.LARGEST", 0)
+        assert outcome() == quick
+
+
+def test_plain_sheets_do_go_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the agreement above would prove nothing, and the speed would be gone without a sign."""
+    taken: list[bool] = []
+    original = xlsx_sheet.plain_rows
+
+    def watched(*arguments: object) -> object:
+        found = original(*arguments)  # type: ignore[arg-type]
+        taken.append(found is not None)
+        return found
+
+    monkeypatch.setattr(xlsx_sheet, "plain_rows", watched)
+    book = openpyxl.Workbook()
+    for line in (["任务", "要求<1>", None, "落实"], [1, 2.5, "", "文\n字"], [None, None, None, True]):
+        book.active.append(line[: len(line) - (line[-1] is True)])
+    book.active["B2"].number_format = "0.00"
+    book.active.merge_cells("A5:B5")
+    saved(book)
+    read(row(1, '<c r="A1" t="s"><v>0</v></c>', '<c r="B1" s="1"/>'), texts="<si><t>文</t></si>")
+    assert taken == [True, True]
 
 
 REAL = Path(__file__).parents[3].parent / "shared" / "data" / "xiamen-2018"

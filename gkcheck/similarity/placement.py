@@ -1,0 +1,72 @@
+"""Placement: for each report of a table, how well it suits its own requirement, and which other it suits better.
+
+A word counts the more, the fewer requirements of the table it stands in. Linear in the letters of the table: each
+word of a report is looked up in an index of the requirements; words that stand in a third of them are left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gkcheck.language.everyday import cited, empty_words
+from gkcheck.language.form import fold
+
+COMMON_SHARE = 3  # a word in every third requirement of the table tells nothing …
+COMMON_LEAST = 6  # … but in a small table only from this many requirements on
+POSTINGS = 64  # nor does one that stands in more requirements than this
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How far one report speaks of its own requirement, and of the other one it suits best (0 to 1).
+
+    `shared` counts the different pairs of letters that report and the other requirement have in common.
+    """
+
+    own: float
+    other: int | None
+    theirs: float
+    shared: int = 0
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The pairs of letters of a text that carry meaning."""
+    folded = cited().sub("。", fold(text))
+    folded = empty_words().sub("。", folded)
+    pairs = (folded[at : at + 2] for at in range(len(folded) - 1))
+    return frozenset(pair for pair in pairs if "。" not in pair)
+
+
+def placements(requirements: Sequence[str], reports: Sequence[str]) -> tuple[Placement, ...]:
+    """One placement for each report, in order; both lists as read and of one length."""
+    asked = [words_of(text) for text in requirements]
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, words in enumerate(asked):
+        for word in words:
+            index[word].append(at)
+    limit = min(POSTINGS, max(COMMON_LEAST, len(asked) // COMMON_SHARE))
+    value = {word: math.log(1 + len(asked) / len(where)) for word, where in index.items() if len(where) <= limit}
+    whole = [sum(value.get(word, 0.0) for word in words) for words in asked]
+    placed: list[Placement] = []
+    for at, report in enumerate(reports):
+        got: dict[int, float] = defaultdict(float)
+        count: dict[int, int] = defaultdict(int)
+        for word in words_of(report):
+            if word in value:
+                for row in index[word]:
+                    got[row] += value[word]
+                    count[row] += 1
+        share = {row: got[row] / whole[row] for row in got if whole[row]}
+        best = max((row for row in share if row != at), key=lambda row: (share[row], count[row], -row), default=None)
+        placed.append(
+            Placement(
+                own=share.get(at, 0.0),
+                other=best,
+                theirs=share[best] if best is not None else 0.0,
+                shared=count[best] if best is not None else 0,
+            )
+        )
+    return tuple(placed)
