@@ -15,6 +15,7 @@ from gkcheck.language.clauses import split_clauses
 from gkcheck.language.form import fold
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.ordinals import Style, heading_number
+from gkcheck.language.papers import Paper, find_papers
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.passages import Overlap, overlap
@@ -102,6 +103,16 @@ class Reading:
     def own_claims(self) -> tuple[Claim, ...]:
         """The claims whose words are not taken from the requirement or the title."""
         return own_claims(self.task, self.claims)
+
+    @cached_property
+    def papers_asked(self) -> tuple[Paper, ...]:
+        """The documents the requirement names, each with its numbers."""
+        return find_papers(self.task.requirement)
+
+    @cached_property
+    def papers_told(self) -> tuple[Paper, ...]:
+        """The documents the report names, each with its numbers."""
+        return find_papers(self.task.report)
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

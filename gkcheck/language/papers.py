@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import DocumentNumber, DocumentTitle, find_document_numbers, find_titles
 from gkcheck.language.form import fold
+from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
 
 Role = Literal["produced", "basis", "mentioned"]
 
@@ -27,6 +28,50 @@ class Paper(NamedTuple):
     numbers: tuple[DocumentNumber, ...]
     role: Role
     standing: bool
+
+    @property
+    def name(self) -> str:
+        """What stands between 《 and 》; empty when only a number is given."""
+        return self.title.name if self.title else ""
+
+    @property
+    def letters(self) -> str:
+        """The title in one spelling, without the organ that issued it and without 关于印发…的通知."""
+        return title_parts(self.name).core
+
+    @property
+    def edition(self) -> frozenset[str]:
+        """What tells its title from other editions of it: years, 试行, 第二批."""
+        return title_parts(self.name).edition
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Its numbers, each in the spelling of the standard."""
+        return frozenset(number.normal for number in self.numbers)
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years of its numbers; orders have none."""
+        return frozenset(number.year for number in self.numbers if number.year is not None)
+
+    @property
+    def is_law(self) -> bool:
+        """Whether its title is that of a law or a regulation, which needs no number to be found."""
+        return (
+            re.search(r"(?:法|法典|条例|宪法)(?:[（(][^（）()]{1,12}[）)])?$", self.name.strip()) is not None
+        )
+
+    def same_title(self, other: Paper) -> bool:
+        """Whether both titles name one document, short forms and wrappings counted in."""
+        return bool(self.name and other.name) and same_title(self.name, other.name)
+
+    def miswritten(self, other: Paper) -> bool:
+        """Whether the titles look like one title copied with a slip."""
+        return bool(self.name and other.name) and miswritten(self.name, other.name)
+
+    def likeness(self, other: Paper) -> float:
+        """How alike the titles are, 0 to 100."""
+        return likeness(self.name, other.name) if self.name and other.name else 0.0
 
 
 _BRACKET = 90  # letters a bracket after a title may have and still tell its number

@@ -1,0 +1,1 @@
+"""Rules on official documents: titles, numbers, citations, what should have been made."""
