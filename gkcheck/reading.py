@@ -18,7 +18,9 @@ from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper, find_papers
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
+from gkcheck.similarity.coverage import Cover, cover
 from gkcheck.similarity.passages import Overlap, overlap
+from gkcheck.similarity.placement import Placement, placements
 
 
 class Echo(NamedTuple):
@@ -120,6 +122,12 @@ class Reading:
         return answers_to(self.task, self.demands, self.claims, self.as_of)
 
     @cached_property
+    def touches(self) -> tuple[Cover, ...]:
+        """How far the report speaks of the title and of each duty, aims and all, the title first."""
+        duties = (one.span.text for one in self.demands if one.kind == "action")
+        return tuple(cover(text, self.task.report) for text in (self.task.title, *duties) if text.strip())
+
+    @cached_property
     def masked_report(self) -> Masked:
         """The report in comparison form: official titles and document numbers left out."""
         return mask(self.task.report)
@@ -199,6 +207,17 @@ class Table:
                 partial_letters=partial_letters,
                 same_requirement=same_requirement,
             ),
+        )
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """For each reading, how well its report suits its own task, and which other task it suits better.
+
+        A report written once in a merged cell for several tasks belongs to all of them and is placed nowhere.
+        """
+        return placements(
+            [f"{one.task.title}。{one.task.requirement}" for one in self.readings],
+            ["" if _shared_cell(one) else one.task.report for one in self.readings],
         )
 
     @cached_property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from gkcheck.answers import deadlines, frequencies, quantities, windows
+from gkcheck.answers import bans, channels, deadlines, frequencies, quantities, windows
+from gkcheck.answers.actions import answer_actions
 from gkcheck.answers.answer import Answer, Report, report_of
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, DemandKind
@@ -20,6 +21,8 @@ _ANSWER: Mapping[DemandKind, Callable[[Demand, Report, date], Answer]] = {
     "rate": quantities.answer_rate,
     "universal": quantities.answer_universal,
     "count": quantities.answer_count,
+    "ban": bans.answer,
+    "channel": channels.answer,
 }
 
 
@@ -30,4 +33,10 @@ def answers_to(
     if not demands:
         return ()
     report = report_of(task, claims, demands)
-    return tuple(_ANSWER[demand.kind](demand, report, as_of) for demand in demands)
+    settled = {
+        at: _ANSWER[demand.kind](demand, report, as_of)
+        for at, demand in enumerate(demands)
+        if demand.kind in _ANSWER
+    }
+    actions = answer_actions(demands, report, tuple(settled.values()))  # an action told by its figure is told
+    return tuple(settled[at] if at in settled else actions[at] for at in range(len(demands)))

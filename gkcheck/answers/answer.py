@@ -13,7 +13,7 @@ from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
 
-Status = Literal["answered", "asserted", "unanswered", "contradicted", "not_due", "undetermined"]
+Status = Literal["answered", "asserted", "unanswered", "contradicted", "not_due", "not_addressed", "undetermined"]
 Confidence = Literal["high", "medium", "low"]
 How = Literal[
     "",
@@ -26,6 +26,15 @@ How = Literal[
     "refuted",  # the report's own figures give another one
     "substituted",  # the report follows another procedure instead
     "restated",  # the demand's figure comes back, with nothing of its own
+    "named",  # the thing asked for is spoken of
+    "thin",  # spoken of in passing, beside figures of another kind
+    "part",  # some members of a list are spoken of, most are not
+    "waiting",  # the case in which it is due is not told
+    "open",  # a direction that any result may answer
+    "negative",  # a matching negative answers a ban
+    "enforced",  # what others did against a ban was pursued
+    "admitted",  # the report tells of what is forbidden
+    "elsewhere",  # another channel than the one asked
     "reported",  # figures are there, but not those that would show it
 ]
 

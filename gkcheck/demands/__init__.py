@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gkcheck.demands import counts, deadlines, frequencies, rates, windows
+from gkcheck.demands import actions, bans, channels, counts, deadlines, frequencies, rates, windows
 from gkcheck.demands.demand import Demand, DemandKind, Purpose, terms_of
 from gkcheck.language.clauses import split_clauses
 from gkcheck.language.documents import find_titles
@@ -10,7 +10,16 @@ from gkcheck.model import Task
 
 __all__ = ["Demand", "DemandKind", "Purpose", "read_demands", "terms_of"]
 
-_FINDERS = (windows.find, deadlines.find, frequencies.find, rates.find, counts.find)
+_FINDERS = (
+    windows.find,
+    deadlines.find,
+    frequencies.find,
+    rates.find,
+    counts.find,
+    actions.find,
+    bans.find,
+    channels.find,
+)
 
 
 def read_demands(task: Task, year: int | None) -> tuple[Demand, ...]:

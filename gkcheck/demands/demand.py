@@ -9,15 +9,20 @@ from functools import cache
 from typing import Literal
 
 from gkcheck.language.acts import Family
+from gkcheck.language.bans import Ban
+from gkcheck.language.channels import Channel
 from gkcheck.language.clauses import Clause
 from gkcheck.language.dates import DateFact
 from gkcheck.language.form import fold
 from gkcheck.language.frequency import Frequency
+from gkcheck.language.obligations import Obligation
 from gkcheck.language.quantities import Count, Rate, Universal
 from gkcheck.language.windows import Window
 from gkcheck.model import FieldName, Span, Task
 
-DemandKind = Literal["window", "deadline", "frequency", "rate", "universal", "count"]
+DemandKind = Literal[
+    "window", "deadline", "frequency", "rate", "universal", "count", "action", "ban", "channel"
+]  # fmt: skip
 Purpose = Literal["reply", "update", "other"]
 REACH = 30  # letters between a window and its verb (domain of the check: answer, reply, publish within 30 letters)
 
@@ -44,6 +49,12 @@ class Demand:
     rate: Rate | None = None
     universal: Universal | None = None
     count: Count | None = None
+    action: Obligation | None = None
+    ban: Ban | None = None
+    channels: tuple[Channel, ...] = ()
+    """Channels of which any one will do; a demand of its own for each that is asked by itself."""
+    topic: str = ""
+    """What the rest of the task is about: its words tell little of this demand."""
 
 
 def terms_of(text: str) -> frozenset[str]:

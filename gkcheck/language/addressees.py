@@ -55,7 +55,7 @@ def binds(addressee: Addressee, unit: str) -> bool | None:
     mine = fold(unit)
     who = fold(addressee.text)
     if addressee.kind == "lower":
-        return True if not mine or _lower_unit().search(mine) else False
+        return not mine or _lower_unit().search(mine) is not None
     if addressee.kind == "field":
         if not mine:
             return None
@@ -98,14 +98,19 @@ def _kind(words: str) -> AddresseeKind | None:
         return "system"
     if _governed().search(words):
         return "governed"
-    if re.search(r"(?:[委局厅院办署社]|办公室|中心|大队|支队|总队|政府|大厅|指挥部|公司|银行|联合会|法院|检察院)$", words):
+    if re.search(
+        r"(?:[委局厅院办署社]|办公室|中心|大队|支队|总队|政府|大厅|指挥部|公司|银行|联合会|法院|检察院)$",
+        words,
+    ):
         return "organ"
     return None
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(r"(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十\d]{1,2}[)、.])?(?:由|请|督促|指导)?")
+    return re.compile(
+        r"(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十\d]{1,2}[)、.])?(?:由|请|督促|指导)?"
+    )
 
 
 @cache
@@ -145,7 +150,9 @@ def _lower() -> re.Pattern[str]:
 
 @cache
 def _lower_unit() -> re.Pattern[str]:
-    return re.compile(r"各(?:县|区|市|镇|乡|街|功能区|开发区|园区)|(?:[镇乡]|街道|管委会|街道办|区政府|县政府|办事处|社区|村)(?:、|，|$)")
+    return re.compile(
+        r"各(?:县|区|市|镇|乡|街|功能区|开发区|园区)|(?:[镇乡]|街道|管委会|街道办|区政府|县政府|办事处|社区|村)(?:、|，|$)"
+    )
 
 
 @cache

@@ -22,8 +22,8 @@ EMPTY = (
     "市级 县级 区级 省级 镇级 乡级 村级 之日起 日内 小时内 个月内 工作日内 自收到 自受理 自批准 收到 牵头 原则上 符合条件 一次 一遍 "
     "特别 尤其 重要 重点 重大 主要 具体 一般 常态化 常态 定期 经常 随时 对于 关于 由于 面向 涉及 包括 等等 "
     "使其 成为 作为 属于 具有 进入 纳入 列入 形成 体现 充分体现 注重 突出 明确 做 抓 等"
-).split()
-"""Left out before anything is compared."""
+)
+"""Left out before anything is compared: words apart by blanks."""
 
 COMMON = (
     "服务 管理 信息 公开 政府 政务 社会 群众 企业 公众 市民 居民 行政 事项 机制 制度 体系 体制 系统 平台 活动 项目 建设 工程 标准 标准化 "
@@ -34,12 +34,10 @@ COMMON = (
     "公布 发布 公示 制定 制订 出台 印发 编制 起草 设立 设置 建成 组建 新建 新增 成立 搭建 构建 修订 修改 调整 更新 清理 取消 梳理 使用 增加 提供 选择 "
     "统计 汇总 报告 反馈 执法 单位 安排 负责 名称 时间 情形 "
     "功能 作用 特点 需求 实际 意识 氛围 机关 干部 职责 主体 优势 关系 基础 目标 任务 方法 手段 渠道 人民 职能 权力 运行 规则"
-).split()
+)
 """Count little: two texts on quite different business share them."""
 
-GROUPS: tuple[tuple[str, ...], ...] = tuple(
-    tuple(line.split())
-    for line in """
+GROUPS = """
 公开 公布 发布 公示 公告 披露 刊登 上网 张贴 刊发 挂网 通告
 备案 报备 报送 上报 报告 呈报 抄送 报市 报省 报县 报区 报州 提交
 答复 回复 回应 反馈 告知 办复 回访 答记者问 解答
@@ -77,9 +75,8 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
 生效 施行 执行
 审签 会签 审核
 研判 会商 分析
-""".strip().splitlines()
-)
-"""Words that may stand for one another: what is asked with one is answered with another."""
+"""
+"""One group a line: words that may stand for one another: what is asked with one is answered with another."""
 
 
 @cache
@@ -91,23 +88,24 @@ def cited() -> re.Pattern[str]:
 @cache
 def empty_words() -> re.Pattern[str]:
     """Everything left out before comparing: the words of EMPTY, particles, marks and figures."""
-    words = sorted(set(EMPTY), key=len, reverse=True)
+    words = sorted(set(EMPTY.split()), key=len, reverse=True)
     return re.compile(
-        "|".join(map(re.escape, words)) + r"|[的了和与及或于对将把被在由向从为要应须并且其所该此本各]|\d+|[^\u4e00-\u9fffA-Za-z]"
+        "|".join(map(re.escape, words))
+        + r"|[的了和与及或于对将把被在由向从为要应须并且其所该此本各]|\d+|[^\u4e00-\u9fffA-Za-z]"
     )
 
 
 @cache
 def common_words() -> re.Pattern[str]:
     """The words of COMMON, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(COMMON, key=len, reverse=True))))
+    return re.compile("|".join(map(re.escape, sorted(set(COMMON.split()), key=len, reverse=True))))
 
 
 @cache
 def group_of() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The groups each word stands in."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for group in GROUPS:
+    for group in (tuple(line.split()) for line in GROUPS.strip().splitlines()):
         for word in group:
             found[word] = (*found.get(word, ()), group)
     return found
@@ -117,3 +115,12 @@ def group_of() -> dict[str, tuple[tuple[str, ...], ...]]:
 def group_words() -> re.Pattern[str]:
     """Every word that has others standing for it, the longest first."""
     return re.compile("|".join(map(re.escape, sorted(group_of(), key=len, reverse=True))))
+
+
+def bears_meaning(text: str) -> bool:
+    """Whether a stretch of text says more than that something is to be done (及时完成, 调整完善)."""
+    words = empty_words().sub("。", cited().sub("。", text))
+    left = [part for part in words.split("。") if len(part) >= 2]
+    if not left:
+        return False
+    return len("".join(left)) > 2 or common_words().sub("", left[0]) != ""

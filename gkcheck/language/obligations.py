@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from gkcheck.language.addressees import Addressee, find_addressee
 from gkcheck.language.clauses import Clause, split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
-from gkcheck.language.form import derive, fold
+from gkcheck.language.form import fold
 
 FEWEST_ITEMS = 3  # a list of two is one duty; from three on each item can be asked after by itself
 
@@ -116,9 +117,13 @@ def _waits(words: str, following: str) -> bool:
 
 def _theme(words: str, following: str) -> bool:
     """A clause that only names what the following one speaks of: 12350电话受理的一般事项，应在…."""
-    if re.match(r"除.{2,60}外$|(?:特别|尤其)是", words) or re.search(r"\d[个]?(?:工作日|日|天|小时|分钟)(?:以)?内$", words):
+    if re.match(r"除.{2,60}外$|(?:特别|尤其)是", words) or re.search(
+        r"\d[个]?(?:工作日|日|天|小时|分钟)(?:以)?内$", words
+    ):
         return True
-    if re.match(r"(?:均|都|原则上)?(?:都)?(?:应|要|须|予以|由|除|\d|在\d|于\d|自|建立)", following) is None and not _short_subject(following):
+    if re.match(
+        r"(?:均|都|原则上)?(?:都)?(?:应|要|须|予以|由|除|\d|在\d|于\d|自|建立)", following
+    ) is None and not _short_subject(following):
         return False
     if re.match(r"(?:对于?|针对|关于|就)", words):
         return _handles().search(words) is None
@@ -140,13 +145,16 @@ def _nothing_asked(words: str, whole: str) -> bool:
     if _slogan().fullmatch(words) or re.match(r"(?:特别|尤其)是|除.{2,60}外$", words):
         return True
     if re.search(
-        r"(?:情况|结果|职责|成效)[\u4e00-\u9fff]{0,4}(?:纳入|列入|作为|计入)[^，。；]{0,20}(?:考核|考评|绩效|评价|评先|依据)", words
+        r"(?:情况|结果|职责|成效)[\u4e00-\u9fff]{0,4}(?:纳入|列入|作为|计入)[^，。；]{0,20}(?:考核|考评|绩效|评价|评先|依据)",
+        words,
     ):
         return True
     if re.match(r"接受[^，。；]{0,8}(?:监督|检查|评议)$", words):
         return True
     bare = re.sub(r"《[^》]{0,200}》|\([^)]{0,40}\)", "", whole)
-    bare = re.sub(r"贯彻|落实|执行|按照|根据|精神|要求|规定|部署|文件|和|省|市|上级|国家|相关|有关|的|精神", "", bare)
+    bare = re.sub(
+        r"贯彻|落实|执行|按照|根据|精神|要求|规定|部署|文件|和|省|市|上级|国家|相关|有关|的|精神", "", bare
+    )
     return len(re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", bare)) < 3
 
 
@@ -171,7 +179,9 @@ def _items(text: str, start: int, end: int) -> tuple[Clause, ...]:
     last = marks[0] + stop.start() if stop else len(words)
     marks = [at for at in marks if at < last]
     cuts = [(at, at + 1) for at in marks]
-    tail = re.search(r"以及(?:有关|相关)?|(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})", words[marks[-1] : last])
+    tail = re.search(
+        r"以及(?:有关|相关)?|(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})", words[marks[-1] : last]
+    )
     if tail:
         cuts.append((marks[-1] + tail.start(), marks[-1] + tail.end()))
     if not stop:
@@ -181,7 +191,7 @@ def _items(text: str, start: int, end: int) -> tuple[Clause, ...]:
             return ()  # 涉及公共利益、公众权益的政策文件: what stands before 的 describes, and is not asked
         if noun:
             last = end_ + noun.start()
-    if any("的" in words[a:b] for (_, a), (b, _) in zip(cuts, cuts[1:], strict=False)):
+    if any("的" in words[a:b] for (_, a), (b, _) in pairwise(cuts)):
         return ()  # 留言、咨询的受理、转办: two lists in one
     edges = [first, *(edge for cut in cuts for edge in cut), last]
     pairs = zip(edges[::2], edges[1::2], strict=True)
@@ -210,7 +220,8 @@ def _list_begin(head: str, begin: int) -> int:
 
 def _bracketed(words: str, at: int) -> bool:
     return any(
-        words.count(left, 0, at) > words.count(right, 0, at) for left, right in (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
+        words.count(left, 0, at) > words.count(right, 0, at)
+        for left, right in (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
     )
 
 
@@ -257,17 +268,23 @@ def _begins_act() -> re.Pattern[str]:
 @cache
 def _handles() -> re.Pattern[str]:
     """A clause with 对… that holds its verb itself: 对企业检查全覆盖, 对窗口进行整合."""
-    return re.compile(r"(?:开展|进行|实行|加强|落实|作出|予以|给予|建立|提供|全覆盖|检查|管理|整合|清理|核查|排查|整治|评估)[^的]{0,30}$")
+    return re.compile(
+        r"(?:开展|进行|实行|加强|落实|作出|予以|给予|建立|提供|全覆盖|检查|管理|整合|清理|核查|排查|整治|评估)[^的]{0,30}$"
+    )
 
 
 @cache
 def _produces() -> re.Pattern[str]:
-    return re.compile(r"(?:制定|出台|编制|印发|公布|公开|建立|完善|开展|组织|推进|落实|清理|规范|加强|强化|做好|设立)")
+    return re.compile(
+        r"(?:制定|出台|编制|印发|公布|公开|建立|完善|开展|组织|推进|落实|清理|规范|加强|强化|做好|设立)"
+    )
 
 
 @cache
 def _fault() -> re.Pattern[str]:
-    return re.compile(r"不(?!动产|同|断|少|限|仅)|滞后|失[当实职责]|违|未|造成|较差|拒|逾期|超期|缓慢|薄弱|弄虚|虚假")
+    return re.compile(
+        r"不(?!动产|同|断|少|限|仅)|滞后|失[当实职责]|违|未|造成|较差|拒|逾期|超期|缓慢|薄弱|弄虚|虚假"
+    )
 
 
 @cache
@@ -282,7 +299,9 @@ def _bare_verb() -> re.Pattern[str]:
 
 @cache
 def _ban() -> re.Pattern[str]:
-    return re.compile(r"不得(?!力|不|已|当|人心|要领|而知|了)|严禁|禁止|不再|不准|不许|杜绝|不允许|一律不|不能|不应")
+    return re.compile(
+        r"不得(?!力|不|已|当|人心|要领|而知|了)|严禁|禁止|不再|不准|不许|杜绝|不允许|一律不|不能|不应"
+    )
 
 
 @cache
@@ -305,7 +324,9 @@ def _inner_condition() -> re.Pattern[str]:
 
 @cache
 def _condition() -> re.Pattern[str]:
-    return re.compile(r"^(?:如|若|凡|一旦|遇有?|万一|确需)|.{3,60}的$|^(?:发生|出现|发现|遇到|接到|收到).{1,40}(?:时|后)$|(?:发生|出现)(?:变化|变更|变动|调整).{0,6}$")
+    return re.compile(
+        r"^(?:如|若|凡|一旦|遇有?|万一|确需)|.{3,60}的$|^(?:发生|出现|发现|遇到|接到|收到).{1,40}(?:时|后)$|(?:发生|出现)(?:变化|变更|变动|调整).{0,6}$"
+    )
 
 
 @cache

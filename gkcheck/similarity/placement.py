@@ -48,7 +48,9 @@ def placements(requirements: Sequence[str], reports: Sequence[str]) -> tuple[Pla
         for word in words:
             index[word].append(at)
     limit = min(POSTINGS, max(COMMON_LEAST, len(asked) // COMMON_SHARE))
-    value = {word: math.log(1 + len(asked) / len(where)) for word, where in index.items() if len(where) <= limit}
+    value = {
+        word: math.log(1 + len(asked) / len(where)) for word, where in index.items() if len(where) <= limit
+    }
     whole = [sum(value.get(word, 0.0) for word in words) for words in asked]
     placed: list[Placement] = []
     for at, report in enumerate(reports):
@@ -60,7 +62,9 @@ def placements(requirements: Sequence[str], reports: Sequence[str]) -> tuple[Pla
                     got[row] += value[word]
                     count[row] += 1
         share = {row: got[row] / whole[row] for row in got if whole[row]}
-        best = max((row for row in share if row != at), key=lambda row: (share[row], count[row], -row), default=None)
+        best = max(
+            (row for row in share if row != at), key=lambda row: (share[row], count[row], -row), default=None
+        )
         placed.append(
             Placement(
                 own=share.get(at, 0.0),

@@ -1,0 +1,71 @@
+"""What answers a channel: the report names it, another word for it, or an address on the web."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from gkcheck.answers.answer import Answer, Report, nil_answers
+from gkcheck.demands import Demand
+from gkcheck.language.channels import Channel, ChannelKind, find_channels, find_links, same_channel
+from gkcheck.language.form import fold
+from gkcheck.model import Span
+
+_ALSO: dict[ChannelKind, str] = {
+    "website": r"网站|官网|门户|网上|在线|政府网|政务网|专栏|专区|栏目|网页|信息网|公示系统|上网",
+    "bulletin": r"公报",
+    "weibo": r"微博|两微|双微",
+    "wechat": r"微信|公众号|两微|双微|小程序",
+    "client": r"客户端|APP|一端|手机端|移动端|小程序",
+    "press": r"发布会|通气会|吹风会|见面会",
+    "interview": r"访谈|做客|直播间|连线",
+    "hotline": r"热线|专线|1\d{4}",
+    "media": r"报纸|日报|晚报|电视|电台|广播|媒体|报刊|频道|报道",
+    "board": r"公示栏|公告栏|公开栏|宣传栏|电子屏|显示屏|展板|张贴|上墙",
+    "hall": r"大厅|窗口|服务中心|便民中心|政务中心",
+    "platform": r"平台|系统",
+    "meeting": r"座谈|听证|论证会|恳谈|开放日|协商会",
+    "annual_report": r"年度报告|年报",
+}
+"""Other words for one kind of channel, with which a report may name it."""
+
+
+def answer(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How a channel asked for ended: any one of its group is enough."""
+    told = find_channels(report.task.report)
+    for asked in demand.channels:
+        same = [one for one in told if same_channel(asked, one)]
+        if same:
+            return Answer(demand=demand, status="asserted", how="named", words=(_words(report, same[0]),))
+    text = fold(report.task.report)
+    for asked in demand.channels:
+        if asked.name and fold(asked.name) in text:
+            return Answer(demand=demand, status="asserted", how="named")
+        number = re.search(r"\d{4,}", fold(asked.text))
+        if number and asked.kind == "hotline" and number.group() not in text:
+            continue
+        if re.search(_ALSO[asked.kind], _unquoted(text)):
+            return Answer(demand=demand, status="asserted", how="named", confidence="medium")
+        if asked.kind in ("website", "platform") and find_links(report.task.report):
+            return Answer(demand=demand, status="answered", how="listed")
+    if any(nil_answers(demand, report, claim) for claim in report.of("nil")):
+        return Answer(demand=demand, status="answered", how="nil")
+    if told:
+        other = tuple(_words(report, one) for one in told[:1])
+        return Answer(demand=demand, status="unanswered", how="elsewhere", words=other)
+    closest = report.closest(demand)
+    return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r'"[^"]{0,40}"', "", text)
+
+
+def _words(report: Report, channel: Channel) -> Span:
+    return Span(
+        task=report.task.key,
+        field="report",
+        start=channel.start,
+        end=channel.end,
+        text=report.task.report[channel.start : channel.end],
+    )

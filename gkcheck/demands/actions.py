@@ -1,0 +1,30 @@
+"""Actions: what a requirement binds somebody to do, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gkcheck.demands.demand import Demand, span_of, terms_of
+from gkcheck.language.acts import families_in
+from gkcheck.language.clauses import Clause
+from gkcheck.language.everyday import bears_meaning
+from gkcheck.language.form import fold
+from gkcheck.language.obligations import find_obligations
+from gkcheck.model import Task
+
+
+def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    """Every obligation with words of its own, in order; a bare 及时完成 belongs to the clause before it."""
+    obligations = [one for one in find_obligations(task.requirement) if bears_meaning(one.text)]
+    for at, one in enumerate(obligations):
+        rest = [task.title, *(other.text for place, other in enumerate(obligations) if place != at)]
+        span = span_of(task, "requirement", one.start, one.end)
+        yield Demand(
+            kind="action",
+            span=span,
+            clause=span,
+            terms=terms_of(one.text),
+            families=families_in(fold(one.text)),
+            action=one,
+            topic="。".join(rest),
+        )

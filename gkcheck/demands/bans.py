@@ -1,0 +1,43 @@
+"""Bans: what a requirement forbids; an aim (确保问题不再发生) forbids nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of
+from gkcheck.language.acts import families_in
+from gkcheck.language.bans import find_bans
+from gkcheck.language.clauses import Clause
+from gkcheck.language.form import fold
+from gkcheck.model import Task
+
+
+def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
+    """Every ban, in order, with the clause it stands in."""
+    text = task.requirement
+    for ban in find_bans(text):
+        start, end = stretch_of(clauses, ban.start, ban.end)
+        before = fold(text[start : ban.start])
+        if _aim().search(before) or (ban.word.startswith("不再") and _happens().match(ban.act)):
+            continue
+        yield Demand(
+            kind="ban",
+            span=span_of(task, "requirement", ban.start, ban.end),
+            clause=span_of(task, "requirement", start, end),
+            terms=terms_of(ban.act),
+            families=families_in(fold(text[start:end])),
+            ban=ban,
+            topic=task.title,
+        )
+
+
+@cache
+def _aim() -> re.Pattern[str]:
+    return re.compile(r"(?:确保|保证|防止|避免|做到|力争|实现|的)$|^(?:确保|保证|防止|避免|力争|努力)")
+
+
+@cache
+def _happens() -> re.Pattern[str]:
+    return re.compile(r"(?:发生|出现|反弹|新增|扩大|增加|适用|符合|享受|具备|保留|属于)")
