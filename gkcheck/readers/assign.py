@@ -53,7 +53,9 @@ def wishes_of(options: ReadOptions) -> Wishes:
     """The caller's columns and header words by role; UsageError when a field name is unknown."""
     columns: dict[Role, tuple[str, ...]] = {}
     for name, value in options.columns.items():
-        columns[_role_named(name)] = tuple(part.strip() for part in value.split("+") if part.strip())
+        parts = tuple(part.strip() for part in value.split("+") if part.strip())
+        numbers = all(part.isascii() and part.isdigit() for part in parts)
+        columns[_role_named(name)] = parts if numbers else (value.strip(),)  # 互联网+服务情况 is one heading
     words: dict[str, Role] = {}
     for name, spellings in options.header_words.items():
         role = _role_named(name)
@@ -109,15 +111,12 @@ def _fixed_columns(
 ) -> tuple[dict[Role, tuple[int, ...]], Text | None]:
     fixed: dict[Role, tuple[int, ...]] = {}
     missing: Text | None = None
-    for role, parts in wishes.columns.items():
+    for role, asked in wishes.columns.items():
         columns: list[int] = []
+        joined = len(asked) == 1 and "+" in asked[0] and not _named(asked[0], headings)
+        parts = tuple(asked[0].split("+")) if joined else asked
         for part in parts:
-            if part.isascii() and part.isdigit():
-                columns.append(int(part))
-                continue
-            wanted = clean_heading(part)[0] or part
-            found = [column for column, word in headings.items() if clean_heading(word)[0] == wanted]
-            found = found or [c for c, word in headings.items() if wanted in clean_heading(word)[0]]
+            found = [int(part)] if part.isascii() and part.isdigit() else _named(part, headings)
             columns += found[:1]
             if not found and missing is None:
                 seen = "、".join(word for word in headings.values() if word)
@@ -127,6 +126,13 @@ def _fixed_columns(
                 )
         fixed[role] = tuple(dict.fromkeys(columns))
     return {role: columns for role, columns in fixed.items() if columns}, missing
+
+
+def _named(word: str, headings: Mapping[int, str]) -> list[int]:
+    """The columns whose heading is the word, or else holds it."""
+    wanted = clean_heading(word)[0] or word
+    exact = [column for column, heading in headings.items() if clean_heading(heading)[0] == wanted]
+    return exact or [c for c, heading in headings.items() if wanted in clean_heading(heading)[0]]
 
 
 def _choose_texts(

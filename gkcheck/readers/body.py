@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gkcheck.model import Location, ReadWarning
-from gkcheck.readers.assign import Wishes
+from gkcheck.readers.assign import SAMPLE_ROWS, Wishes
 from gkcheck.readers.columns import Role
 from gkcheck.readers.draft import FIELD_OF, Draft
 from gkcheck.readers.fields import Columns, Taken
@@ -55,7 +55,7 @@ class Body:
         self._layout = layout
         self._columns = Columns(layout.fields)
         self._group = [""] * len(self._columns.groups)
-        self._style = self._usual_number(self._rows[layout.end :])
+        self._style = self._usual_number(self._rows[layout.end : layout.end + SAMPLE_ROWS])
 
     def _usual_number(self, rows: Sequence[Row]) -> int | None:
         """The level at which the tasks of this table are numbered in their titles, None when in a column."""
@@ -65,7 +65,7 @@ class Body:
         column, report = columns[self._columns.text_role][0], columns["report"][0]
         levels = Counter(
             found.level
-            for row in rows[:500]
+            for row in rows
             if row.text(report)
             and row.origin(report) != row.origin(column)
             and (found := numbered(row.text(column)))

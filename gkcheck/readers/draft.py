@@ -80,8 +80,9 @@ def finish(drafts: Sequence[Draft], source: str, *, first_leads: bool = False) -
     """
     _mark_shared_cells(drafts)
     tasks: list[Task] = []
+    printed = _numbers_are_printed(drafts)
     for position, draft in enumerate(drafts, start=1):
-        number, title, requirement = _number_and_texts(draft)
+        number, title, requirement = _number_and_texts(draft, printed)
         units_text = _units_text(draft)
         deadline = draft.text("deadline")
         if not units_text or not deadline:
@@ -121,12 +122,22 @@ def finish(drafts: Sequence[Draft], source: str, *, first_leads: bool = False) -
     return tuple(tasks)
 
 
-def _number_and_texts(draft: Draft) -> tuple[str, str, str]:
+def _numbers_are_printed(drafts: Sequence[Draft]) -> bool:
+    """Whether numbers at the start of texts count the tasks: three texts that all begin with 1. hold lists."""
+    starts = [
+        found.number
+        for draft in drafts
+        if not draft.text("id") and (found := numbered(draft.text("title") or draft.text("requirement")))
+    ]
+    return len(starts) < 3 or len(set(starts)) > 1
+
+
+def _number_and_texts(draft: Draft, printed_numbers: bool) -> tuple[str, str, str]:
     """Printed number, title and requirement; the number is taken off the text it stands in."""
     printed = plain_number(draft.text("id")) if draft.text("id") else ""
     only_text = "title" not in draft.texts or "requirement" not in draft.texts
     text = draft.text("title") or (draft.text("requirement") if only_text else "")
-    found = numbered(text)
+    found = numbered(text) if printed_numbers or printed else None
     number = printed or draft.shared_number or (found.number if found is not None else "")
     if found is not None and plain_number(found.number) == number:
         text = text[found.rest :].strip()

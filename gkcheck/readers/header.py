@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from gkcheck.readers.assign import Assignment, Wishes, assign
+from gkcheck.readers.assign import SAMPLE_ROWS, Assignment, Wishes, assign
 from gkcheck.readers.columns import Role, clean_heading, looks_like_heading, roles_of
 from gkcheck.readers.rows import Fill, Row
 from gkcheck.readers.sections import numbered
@@ -106,7 +106,7 @@ def may_be_header(row: Row, wishes: Wishes) -> bool:
 @cache
 def _data_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"[\d.,:/年月日%-]+|.*(?:办公室|[处科局委厅办队]|中心)$|[√×✓✗○●—–-]+|(?:已|未|正在|基本|按时)(?:完成|落实|办结|推进).{0,4}"
+        r"[\d.,:/%-]+|\d{4}[年/.-]\d[\d年月日/.-]*|\d{1,2}月\d{1,2}日?|.*(?:办公室|[处科局委厅办队]|中心)$|[√×✓✗○●—–-]+|(?:已|未|正在|基本|按时)(?:完成|落实|办结|推进).{0,4}"
     )
 
 
@@ -145,7 +145,7 @@ def layout_at(rows: Sequence[Row], index: int, wishes: Wishes) -> Layout:
         first = firsts.setdefault(origins[column], column)
         spans[first] = (*spans.get(first, ()), column)
     single = {column: headings[column] for column in spans}
-    below = rows[index + height :]
+    below = rows[index + height : index + height + SAMPLE_ROWS]
     levels = tuple(
         {fill.first: clean_heading(fill.text)[0] for fill in row.fills()}
         for row in rows[index : index + height]

@@ -14,7 +14,7 @@ from lxml import etree
 from gkcheck.errors import ReadError
 from gkcheck.model import Location, MarkKind, ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
-from gkcheck.readers.assign import Wishes
+from gkcheck.readers.assign import Wishes, wishes_of
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
 from gkcheck.readers.header import find_layout
@@ -22,7 +22,7 @@ from gkcheck.readers.rows import rows_of
 from gkcheck.readers.sniff import looks_like_html
 from gkcheck.text import Text
 
-WIDEST = 256  # columns of a table; a wider colspan is a mistake or an attack
+WIDEST = 64  # columns of a table that are read
 DEEPEST = 8  # tables within tables
 _BLOCK_TAGS = (
     "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -51,7 +51,8 @@ class HtmlReader:
         decoded = decode(
             source.data, source=source.name, wanted=options.encoding, declared=declared_charset(source.data)
         )
-        return to_submission(html_pages(decoded, source.name), source, reader=self.name, options=options)
+        pages = html_pages(decoded, source.name, wishes_of(options))
+        return to_submission(pages, source, reader=self.name, options=options)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -60,8 +61,11 @@ def declared_charset(data: bytes) -> str | None:
     return match.group(1).decode("ascii") if match is not None else None
 
 
-def html_pages(decoded: Decoded, name: str) -> Pages:
-    """All tables in document order as grids 表1, 表2 …; tables that only arrange the page are text."""
+def html_pages(decoded: Decoded, name: str, wishes: Wishes) -> Pages:
+    """All tables in document order as grids 表1, 表2 …; tables that only arrange the page are text.
+
+    Raises ReadError when there is nothing to parse. What the parser refused (too deep, too long) is said.
+    """
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -71,17 +75,30 @@ def html_pages(decoded: Decoded, name: str) -> Pages:
         raise _unreadable(name) from error
     if root is None:
         raise _unreadable(name)
-    walk = _Walk()
+    walk = _Walk(wishes)
     title = root.findtext(".//title") or ""
     walk.block(root, hidden=False)
     walk.flush()
     warnings = [*decoded.warnings, *walk.warnings]
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        warnings.append(
+            _cut("not-read-whole", "网页嵌套过深或过长，没有读完", "the page is nested too deep or too long")
+        )
     return Pages(
         tuple(walk.grids),
         tuple(walk.paragraphs),
         tuple(warnings),
         decoded.encoding,
         _collapsed(title).strip(),
+    )
+
+
+def _cut(code: str, zh: str, en: str, part: str = "") -> ReadWarning:
+    return ReadWarning(
+        code=code,
+        message=Text(zh=f"{zh}。请用浏览器或 WPS 打开后另存为 .docx 或 .xlsx。", en=f"not read whole: {en}."),
+        location=Location(part=part),
+        incomplete=True,
     )
 
 
@@ -99,10 +116,11 @@ def _unreadable(name: str) -> ReadError:
 class _Walk:
     """Goes through the document once, collecting paragraphs and grids."""
 
-    def __init__(self) -> None:
+    def __init__(self, wishes: Wishes) -> None:
         self.grids: list[Grid] = []
         self.paragraphs: list[Paragraph] = []
         self.warnings: list[ReadWarning] = []
+        self._wishes = wishes
         self._text: list[str] = []
         self._line: int | None = None
 
@@ -143,29 +161,29 @@ class _Walk:
         self.flush()
         inner = next(element.iterdescendants("table"), None) is not None
         if inner and depth < DEEPEST:
-            outline = build_grid(element, "", nested=False)
-            if find_layout(rows_of(outline), Wishes({}, {}))[0] is None:
+            outline, _ = build_grid(element, "", nested=False)
+            if find_layout(rows_of(outline), self._wishes)[0] is None:
                 for cell in _cells(element):
                     self.block(cell, hidden=hidden, depth=depth + 1)
                     self.flush()
                 return
         elif inner:
-            self.warnings.append(
-                ReadWarning(
-                    code="nested-too-deep",
-                    message=Text(
-                        zh=f"表格嵌套超过 {DEEPEST} 层，更深的没有分开读取。",
-                        en=f"tables are nested more than {DEEPEST} deep; deeper ones were not read apart.",
-                    ),
-                    incomplete=True,
-                )
+            zh, en = (
+                f"表格嵌套超过 {DEEPEST} 层，更深的没有分开读取",
+                f"tables are nested more than {DEEPEST} deep",
             )
+            self.warnings.append(_cut("nested-too-deep", zh, en))
         caption = element.find("caption")
         if caption is not None:
             text = cell_text(caption)[0]
             if text:
                 self.paragraphs.append(Paragraph(text, len(self.grids), Location(line=_line(caption))))
-        self.grids.append(build_grid(element, f"表{len(self.grids) + 1}", nested=True, hidden=hidden))
+        name = f"表{len(self.grids) + 1}"
+        grid, whole = build_grid(element, name, nested=True, hidden=hidden)
+        if not whole:
+            zh, en = f"{name} 超过 {WIDEST} 列，其余未读取", f"table {name} has more than {WIDEST} columns"
+            self.warnings.append(_cut("too-many-columns", zh, en, name))
+        self.grids.append(grid)
 
 
 def _tag(element: etree._Element) -> str:
@@ -213,8 +231,12 @@ def _cells(table: etree._Element) -> Iterator[etree._Element]:
         yield from (cell for cell in row if _tag(cell) in ("td", "th"))
 
 
-def build_grid(table: etree._Element, name: str, *, nested: bool, hidden: bool = False) -> Grid:
-    """The cells of a table at their places; `nested` also reads the text of tables within its cells."""
+def build_grid(table: etree._Element, name: str, *, nested: bool, hidden: bool = False) -> tuple[Grid, bool]:
+    """The cells of a table at their places, and whether all cells found one.
+
+    `nested` also reads the text of tables within its cells.
+    """
+    whole = True
     rows: list[tuple[Cell, ...]] = []
     open_spans: dict[int, tuple[Cell, int]] = {}  # column -> cell from above, rows still to cover
     elements = list(_rows(table))
@@ -229,6 +251,7 @@ def build_grid(table: etree._Element, name: str, *, nested: bool, hidden: bool =
             text, marks = cell_text(element, nested=nested)
             if row_hidden or is_hidden(element):
                 marks.add("hidden")
+            whole = whole and (column <= WIDEST or not text)
             first = Cell(text, number, column, tall, wide, False, tuple(sorted(marks)), line=_line(element))
             for at in range(column, min(column + wide, WIDEST + 1)):
                 one = first if at == column else _covered(first, number, at)
@@ -238,7 +261,7 @@ def build_grid(table: etree._Element, name: str, *, nested: bool, hidden: bool =
             column += wide
         _cover(cells, open_spans, number, WIDEST + 1)
         rows.append(tuple(cells[at] for at in sorted(cells)))
-    return Grid(name, tuple(rows))
+    return Grid(name, tuple(rows), hidden), whole
 
 
 def _covered(first: Cell, row: int, column: int) -> Cell:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gkcheck.model import Location, Submission
 from gkcheck.protocols import ReadOptions, Source
+from gkcheck.readers.assign import wishes_of
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
 
@@ -31,7 +32,7 @@ class MarkdownReader:
         if not any(len(grid.rows) > 1 for grid in pages.grids) and "<table" in decoded.text.lower():
             from gkcheck.readers.html import html_pages
 
-            pages = html_pages(decoded, source.name)
+            pages = html_pages(decoded, source.name, wishes_of(options))
         return to_submission(pages, source, reader=self.name, options=options)
 
 

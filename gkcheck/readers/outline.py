@@ -131,9 +131,9 @@ def _is_unit_note(text: str) -> bool:
     return text[:1] in ("（", "(") and _closed(text) and bool(inline_labels(text).units_text)
 
 
-def _outside_brackets(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("（") + before.count("(") <= before.count("）") + before.count(")")
+def _depth(text: str) -> int:
+    """How many brackets a piece of text opens more than it closes."""
+    return text.count("（") + text.count("(") - text.count("）") - text.count(")")
 
 
 def _sure_role(word: str) -> Role | None:
@@ -147,13 +147,14 @@ def _sure_role(word: str) -> Role | None:
 def _split_reports(text: str, line: int, label: Role | None, number: Numbered | None) -> list[_Token]:
     """Cuts a line before labels in its middle (…公开。落实情况：已公开。)."""
     pieces: list[_Token] = []
-    begin = 0
+    begin = seen = depth = 0
     current, current_number = label, number
     for match in _inner_label().finditer(text):
         role = _sure_role(match.group(1) or match.group(2))
         if role is None or role == "title" or (role == "requirement" and label == "report"):
             continue
-        if not _outside_brackets(text, match.start()):
+        depth, seen = depth + _depth(text[seen : match.start()]), match.start()
+        if depth > 0:
             continue
         pieces.append(_Token(text[begin : match.start()].strip(), line, current, current_number))
         begin, current, current_number = match.end(), role, None
@@ -234,6 +235,8 @@ class _Reader:
             return True
         if value == self._expected:
             return not self._in_list or self._has_report(at)
+        if self._role == "report" and self._has_report(at):
+            return True  # numbering begins anew
         self._in_list = self._in_list or self._role is not None
         return self._role is None and value > self._expected
 

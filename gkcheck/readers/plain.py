@@ -207,6 +207,14 @@ def _cells(lines: Sequence[str], cell: Callable[[str], str | None], wishes: Wish
 
 def _header(lines: Sequence[Line], wishes: Wishes) -> tuple[int, int]:
     """Where a run of heading lines begins and how many there are; (0, 0) when no run makes a header."""
+    known: dict[tuple[str, ...], bool] = {}
+
+    def makes_header(words: list[str]) -> bool:
+        key = tuple(words)
+        if key not in known:
+            known[key] = len(words) >= 2 and _has_header(_grid([(1, words)]), wishes)
+        return known[key]
+
     at = 0
     while at < len(lines):
         if not (lines[at].cell and lines[at].text and _is_heading(lines[at].text, wishes)):
@@ -220,15 +228,14 @@ def _header(lines: Sequence[Line], wishes: Wishes) -> tuple[int, int]:
                 break
             if line.text:
                 run.append(line)
-            elif len(run) >= 2 and _has_header(_grid([(1, [one.text for one in run])]), wishes):
+            elif makes_header([one.text for one in run]):
                 break
             end += 1
         # A title may end like a heading (2018年…落实情况): try without the first lines.
         first = next((n for n, line in enumerate(run[:3]) if not _like_title(line.text)), 0)
         for skip in range(first, min(first + 3, len(run))):
             words = [line.text for line in run[skip:]]
-            grid = _grid([(1, words)])
-            if len(words) >= 2 and _has_header(grid, wishes):
+            if makes_header(words):
                 return lines.index(run[skip]), len(words)
         at = end + 1
     return 0, 0

@@ -170,8 +170,10 @@ def refused(data: bytes, name: str) -> ReadError:
         code, what, advice = _ole(data, suffix_of(name))
     elif data.startswith(b"PK"):
         what, advice = _zip_words(data)
+    space = " " if what.zh[:1].isascii() else ""
     text = Text(
-        zh=f"是{what.zh}，不能直接读取。{advice.zh}", en=f"it is {what.en}, which is not read; {advice.en}"
+        zh=f"这是{space}{what.zh}，不能直接读取。{advice.zh}",
+        en=f"it is {what.en}, which is not read; {advice.en}",
     )
     return ReadError(text, source=name, code=code)
 

@@ -150,6 +150,28 @@ def test_html_hostile_spans_and_depth_are_quick() -> None:
     assert facts(read_text(html(deep), "t.html")) == EXPECTED
 
 
+def test_html_that_the_parser_cuts_is_said() -> None:
+    deep = "<div>" * 300 + "</div>" * 300
+    got = read_text(html().replace("</table>", "</table>" + deep), "t.html")
+    assert codes(got) == ["not-read-whole"]
+    wide = html().replace("<th>落实情况</th>", "<th>落实情况</th>" + "<th>备注</th>" * 80)
+    got = read_text(wide, "t.html")
+    assert codes(got) == ["too-many-columns"]
+    assert got.warnings[0].incomplete
+
+
+def test_a_hidden_table_never_wins_over_a_visible_one() -> None:
+    hidden = (
+        html()
+        .split("<body>")[1]
+        .split("</body>")[0]
+        .replace("<table>", "<table hidden>")
+        .replace("1.加", "9.加")
+    )
+    got = read_text(html(hidden), "t.html")
+    assert (facts(got), codes(got)) == (EXPECTED, ["hidden-sheet"])
+
+
 def test_markdown() -> None:
     got = read_text(markdown(), "t.md")
     assert (got.title, got.reader, facts(got)) == ("2018年台账", "markdown", EXPECTED)
@@ -264,6 +286,11 @@ def test_outline_with_the_report_on_the_same_line() -> None:
         ("一", "加强服务。", "已办结。"),
         ("二", "推进公开。", "已公开。"),
     ]
+
+
+def test_outline_numbering_may_begin_anew() -> None:
+    got = read_text("1.甲\n落实情况：乙\n1.丙\n落实情况：丁\n", "t.txt")
+    assert [(t.title, t.report) for t in got.tasks] == [("甲", "乙"), ("丙", "丁")]
 
 
 def test_prose_is_no_outline() -> None:

@@ -92,6 +92,7 @@ VARIANTS = [
     Variant("工作任务|责任单位|落实情况", f"{Q}|{U}|{R}", title=Q),
     Variant("工作任务及要求|责任单位|完成情况", f"{Q}|{U}|{R}", title=Q),
     Variant("工作任务|落实情况", f"{Q}|{R}", title=Q, units=()),
+    Variant("工作任务|2017年|工作要求|责任单位|落实情况", f"{T}|无|{Q}|{U}|{R}"),
     Variant("具体任务|重点任务|责任单位|落实情况", f"{Q}|{T}|{U}|{R}"),
 ]
 
@@ -218,6 +219,12 @@ def test_columns_by_number_need_no_header() -> None:
 def test_own_header_words_win() -> None:
     table = grid([["工作任务", "工作要求", "蓝色药丸", "落实情况"], [T, Q, R, "旧"]])
     assert read(table, header_words={"report": ("蓝色药丸",)}).tasks[0].report == R
+
+
+def test_a_heading_with_a_plus_is_one_heading() -> None:
+    table = grid([["工作任务", "互联网+服务", "其他服务"], [T, R, Q]])
+    assert read(table, columns={"report": "互联网+服务"}).tasks[0].report == R
+    assert read(table, columns={"report": "互联网+服务+其他服务"}, header_words={}).tasks[0].report
 
 
 def test_unknown_field_and_missing_column() -> None:

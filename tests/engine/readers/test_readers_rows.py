@@ -128,6 +128,17 @@ def test_running_numbers_where_none_are_printed() -> None:
     assert [task.key for task in got.tasks] == ["t.csv#表1!2", "t.csv#表1!3"]
 
 
+def test_lists_in_requirements_are_no_numbers() -> None:
+    got = read(
+        grid([["工作内容", "责任单位", "落实情况"], *([f"1.制定{n}；2.公布{n}", "u", "r"] for n in "甲乙丙")])
+    )
+    assert [(task.id, task.requirement) for task in got.tasks] == [
+        ("1", "1.制定甲；2.公布甲"),
+        ("2", "1.制定乙；2.公布乙"),
+        ("3", "1.制定丙；2.公布丙"),
+    ]
+
+
 def test_number_column_forms() -> None:
     assert [plain_number(text) for text in ("1", "1.", "（3）", "第5项", "一、", "２", "4.0", "3.2", "A-1")] == [
         "1", "1", "3", "5", "一", "2", "4", "3.2", "A-1",
