@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from gkcheck.errors import ConfigError
 from gkcheck.language.documents import find_document_numbers
-from gkcheck.language.titles import title_parts
+from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
 from gkcheck.text import Text
 
 Kind = Literal["law", "regulation", "notice", "event"]
@@ -52,6 +52,22 @@ class KnownDocument(NamedTuple):
     def effect(self) -> date | None:
         """The day it first came into force, where that is told."""
         return self.versions[0].effect
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The issuing codes of its numbers (国办发, 国务院令)."""
+        return frozenset(
+            one.code for version in self.versions for one in find_document_numbers(version.number)
+        )
+
+    def called(self, title: str) -> Literal["right", "short", "slip", "other"]:
+        """How a text calls it: by its title or another name, by a bare 《条例》, with a slip, or by another title."""
+        if any(same_title(title, name) for name in (self.title, *self.names)):
+            return "right"
+        if len(title_parts(title).key) <= 4:
+            return "short"
+        slip = miswritten(title, self.title) or likeness(title, self.title) >= 75
+        return "slip" if slip else "other"
 
     def revised_by(self, day: date) -> bool:
         """Whether a later version than the first had been issued by a day."""
@@ -100,6 +116,14 @@ class Known:
         """The document of a title, with or without 中华人民共和国 and the wrapping 关于印发…的通知."""
         parts = title_parts(title)
         return self._by_name.get(parts.key) or self._by_name.get(parts.core)
+
+    def nearly(self, title: str) -> KnownDocument | None:
+        """The document whose title a text probably meant but miscopied; None when it is right, or another one."""
+        if self.named(title) is not None:
+            return None
+        return next(
+            (one for one in self.documents if one.kind != "event" and miswritten(title, one.title)), None
+        )
 
     def numbered(self, number: str) -> KnownDocument | None:
         """The document of a number, in any spelling of it."""

@@ -107,12 +107,14 @@ def miswritten(one: str, other: str, low: float = 85.0) -> bool:
 
     short, long = sorted((a.core, b.core), key=lambda core: (len(core), core))
     changes = [op for op in Indel.opcodes(short, long) if op.tag != "equal"]
-    if len(changes) > 1 and changes[0].tag == "insert" and changes[0].src_start == 0:
-        changes = changes[1:]  # the longer begins with a word of its wrapping: 开展…工作方案
+    if changes[0].tag == "insert" and changes[0].src_start == 0:
+        changes = changes[
+            1:
+        ]  # the longer begins with a word of its wrapping (开展…工作方案), or names a place
     changed = [(short[op.src_start : op.src_end], long[op.dest_start : op.dest_end]) for op in changes]
     letters = "".join(left + right for left, right in changed)
     size = max(sum(len(left) for left, _ in changed), sum(len(right) for _, right in changed))
     swapped = sorted("".join(left for left, _ in changed)) == sorted("".join(right for _, right in changed))
-    if len(changes) > 4 or 100 - 100 * size / len(short) < low:
+    if not 1 <= len(changes) <= 4 or 100 - 100 * size / len(short) < low:
         return False
     return swapped or (len(letters) <= 4 and not set(letters) & _CONTRAST)
