@@ -16,6 +16,7 @@ from gkcheck.language.form import fold
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper, find_papers
+from gkcheck.language.relations import Relation, find_relations
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.coverage import Cover, cover
@@ -126,6 +127,11 @@ class Reading:
         """How far the report speaks of the title and of each duty, aims and all, the title first."""
         duties = (one.span.text for one in self.demands if one.kind == "action")
         return tuple(cover(text, self.task.report) for text in (self.task.title, *duties) if text.strip())
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The sums, rates and lists that the report itself declares, and whether they hold."""
+        return find_relations(self.task.report)
 
     @cached_property
     def masked_report(self) -> Masked:

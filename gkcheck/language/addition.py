@@ -14,10 +14,12 @@ FAR = Decimal("0.5")
 
 
 def measures_of(parts: FigureList) -> list[str]:
+    """The measures a list counts in, in order."""
     return list(dict.fromkeys(item.figure.measure for item in parts.items))
 
 
 def unsure(items: Sequence[Item]) -> bool:
+    """Whether a figure of a list is rough or set beside it, so that nothing can be added up."""
     return any(item.figure.loose or item.figure.aside for item in items)
 
 
@@ -39,6 +41,7 @@ def alike(items: Sequence[Item]) -> bool:
 
 
 def total_of(items: Sequence[Item]) -> Decimal:
+    """What the items add up to."""
     return sum((item.figure.value for item in items), Decimal(0))
 
 
@@ -48,6 +51,7 @@ def slack(total: Figure, items: Sequence[Item]) -> Decimal:
 
 
 def adds_up(total: Figure, items: Sequence[Item]) -> bool:
+    """Whether the items give the total, as far as rounding allows."""
     return not total.loose and abs(total_of(items) - total.value) <= slack(total, items)
 
 
@@ -112,6 +116,7 @@ def sum_relation(
     kind: Kind = "sum",
     certain: bool = True,
 ) -> Relation:
+    """A total against its items: 43大项 = 18+18+1+1+5, or 4.57+2.35 = 6.92亿元 ≠ 6.82亿元."""
     unit = number(total.scale)
     letters = {"10000": "万", "100000000": "亿", "1000": "千", "100": "百"}.get(unit, "")
     scale = total.scale if letters else Decimal(1)
@@ -132,6 +137,7 @@ def relation(
     formula: str,
     certain: bool,
 ) -> Relation:
+    """A relation that quotes from the first of its figures to the last."""
     together = (total, *parts)
     start, end = figures.form.span(min(one.start for one in together), max(one.end for one in together))
     return Relation(start, end, kind, holds, total.text, formula, certain)
