@@ -62,7 +62,13 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
     )
 
 
-def _weights(words: str, topic: str) -> list[float]:
+@lru_cache(maxsize=2048)
+def _weights(words: str, topic: str) -> tuple[float, ...]:
+    """The weight of each letter of what is asked; one duty is held against many clauses, so it is kept."""
+    return tuple(_weighed(words, topic))
+
+
+def _weighed(words: str, topic: str) -> list[float]:
     weights = [SPECIFIC] * len(words)
     for match in cited().finditer(words):
         for at in range(*match.span()):
@@ -107,6 +113,8 @@ def _found(words: str, report: str) -> list[float]:
     for at in range(len(words) - 1):
         if words[at : at + 2] in known:
             found[at] = found[at + 1] = 1.0
+    if all(found):
+        return found
     for match in group_words().finditer(words):
         for group in group_of()[match.group()]:
             if any(word in report for word in group):
