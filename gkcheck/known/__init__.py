@@ -11,12 +11,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from gkcheck.errors import ConfigError
 from gkcheck.language.documents import find_document_numbers
 from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
 from gkcheck.text import Text
+
+if TYPE_CHECKING:
+    from gkcheck.known.premises import Premise
 
 Kind = Literal["law", "regulation", "notice", "event"]
 
@@ -124,6 +127,12 @@ class Known:
         return next(
             (one for one in self.documents if one.kind != "event" and miswritten(title, one.title)), None
         )
+
+    def premises(self, text: str, given: str = "") -> tuple[Premise, ...]:
+        """Where a text rests on something on record having happened; `given` is the requirement it answers."""
+        from gkcheck.known.premises import find_premises
+
+        return tuple(find_premises(text, self, given))
 
     def numbered(self, number: str) -> KnownDocument | None:
         """The document of a number, in any spelling of it."""

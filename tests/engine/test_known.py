@@ -175,3 +175,28 @@ def test_papers_take_linear_time(text: str) -> None:
     begun = time.perf_counter()
     find_papers(text)
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("《长江保护法》施行后，退捕渔船87艘。", [("长江保护法", "in_force")]),
+        ("自2021年3月1日长江保护法正式施行以来，退捕渔船87艘。", [("长江保护法", "in_force")]),
+        ("民法典颁布后开展宣讲。", [("民法典", "issued")]),
+        ("结合《政府信息公开条例》实施10周年和新修订的条例出台播放宣传片。", [("政府信息公开条例", "issued"), ("政府信息公开条例", "revised")]),
+        ("新修订的行政处罚法施行以来，纠正案件3件。", [("行政处罚法", "revision_in_force")]),
+        ("做好《长江保护法》施行后的衔接准备。", []),
+        ("深入学习贯彻党的二十大精神。", [("党的二十大", "held")]),
+        ("云岭县优化营商环境条例施行后走访企业。", []),
+        ("学习可再生能源法。", []),
+    ],
+)
+def test_premises(text: str, found: list[tuple[str, str]]) -> None:
+    premises = Known().premises(text)
+    assert [(one.document.title.removeprefix("中华人民共和国"), one.event) for one in premises] == found
+
+
+def test_a_premise_has_its_day() -> None:
+    premise = Known().premises("新修订的《政府信息公开条例》出台后，培训3场。")[0]
+    assert premise.day(date(2018, 12, 31)) == date(2019, 4, 3)
+    assert premise.day(date(2020, 12, 31)) == date(2019, 4, 3)

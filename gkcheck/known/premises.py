@@ -1,0 +1,195 @@
+"""Premises: where a text speaks of a known law, document or meeting as issued, in force, revised or held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from gkcheck.language.clauses import split_clauses, split_sentences
+from gkcheck.language.documents import find_titles
+from gkcheck.language.form import Form, derive
+
+if TYPE_CHECKING:
+    from gkcheck.known import Known, KnownDocument
+
+Event = Literal["issued", "in_force", "revised", "revision_in_force", "held"]
+
+
+class Premise(NamedTuple):
+    """One place where a text rests on something that has its day. `start` and `end` hold the decisive words."""
+
+    start: int
+    end: int
+    document: KnownDocument
+    event: Event
+
+    def day(self, end: date) -> date | None:
+        """The day from which it is true, looking from the end of a period; None when that is not known."""
+        versions = self.document.versions
+        if self.event in ("issued", "held"):
+            return versions[0].issued
+        if self.event == "in_force":
+            return versions[0].effect
+        if not self.document.complete or len(versions) < 2:
+            return None
+        # “newly revised” means the newest revision there was; where there was none yet, the first one to come
+        newest = [version for version in versions[1:] if version.issued <= end][-1:] or [versions[1]]
+        return newest[0].issued if self.event == "revised" else newest[0].effect
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    document: KnownDocument
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(
+        r"^[》”\"]?(?:\([^()]{0,30}\))?(?:已经?|的|正式|全面|公布|颁布|自?20\d\d年\d{1,2}月\d{1,2}日起?){0,3}(?:"
+        r"(?P<force>(?:施行|生效)|实施(?!方案|办法|细则|意见|条例|[一二三四五六七八九十\d]{1,3}周年|情况))"
+        r"|(?P<issue>出台|颁布|公布|印发|发布|通过(?!后评估)|审议通过))"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<basis>按照?|根据|依据|依照|遵照|贯彻|落实|执行|对照|参照|遵循|学习|宣传|宣讲|宣贯|传达|培训|普及|结合|开展)[^，。；、《》]{0,8}$"
+    )
+
+
+@cache
+def _newly() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:新近?(?:修订|修改|修正)(?:后|实施|施行|出台|颁布|公布)?的?|修订后的?|修改后的?|新版)[《“\"]?$"
+    )
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    """新修订的条例: a document named before, called by its last noun."""
+    return re.compile(
+        r"新近?(?:修订|修改|修正)后?的?[“\"]?(?P<noun>条例|办法|规定|意见|规则|法)(?![律规治定人制院官案])"
+    )
+
+
+@cache
+def _not_yet() -> re.Pattern[str]:
+    return re.compile(
+        r"草案|征求意见|送审稿|即将|将于|届时|待[^，。；]{0,30}(?:后|时)|一旦|筹备|迎接|喜迎|拟(?!定)|计划(?!生育)|预计|下一步|尚未|还未|未(?:出台|施行|实施|印发)"
+        r"|(?:我|本|各)[^，。；]{1,6}将|将(?:会|要|及时|继续|进一步|认真|严格|按照|根据|适时|尽快|同步|组织|全面|做好)|做好[^，。；]{0,20}(?:准备|衔接)|立法(?:调研|建议|工作)"
+    )
+
+
+@cache
+def _spirit() -> re.Pattern[str]:
+    return re.compile(
+        r"^[”\"]?(?:和[^，。；]{0,16})?(?:精神|报告|胜利召开|召开以来|召开后|闭幕|决定|部署|以来)"
+    )
+
+
+def find_premises(text: str, known: Known, given: str = "") -> Iterator[Premise]:
+    """The premises of a text that are told as facts; what is planned, drafted or awaited is none.
+
+    `given`: the requirement, where a 新修订的条例 of the report may have been named in full.
+    """
+    form = derive(text)
+    words = form.text
+    mentions = sorted(_mentions(form, known))
+    elsewhere = _documents_in(given, known) if given else ()
+    sentences = [(form.position(one.start), form.position(one.end)) for one in split_sentences(text)]
+    clauses = [(form.position(one.start), form.position(one.end)) for one in split_clauses(text)]
+    for mention in (*mentions, *_anaphora(words, mentions, elsewhere)):
+        sentence = _holding(sentences, mention.start)
+        clause = _holding(clauses, mention.start)
+        if _not_yet().search(words[sentence[0] : sentence[1]]):
+            continue
+        event, first, last = _event(words, mention, clause[0])
+        if event is not None:
+            start, end = form.span(first, last)
+            yield Premise(start, end, mention.document, event)
+
+
+def _event(words: str, mention: _Mention, begin: int) -> tuple[Event | None, int, int]:
+    """What is said of a mention, and from where to where the words that say so reach."""
+    before, after = (
+        words[max(begin, mention.start - 30) : mention.start],
+        words[mention.end : mention.end + 60],
+    )
+    basis = _before().search(before)
+    first = mention.start - (len(before) - basis.start()) if basis else mention.start
+    if mention.document.kind == "event":
+        spirit = _spirit().match(after)
+        held = basis is not None or spirit is not None
+        return "held" if held else None, first, mention.end + (spirit.end() if spirit else 0)
+    said = _after().match(after)
+    newly = _newly().search(before) or _again().match(words, mention.start)
+    last = mention.end + (said.end() if said else 0)
+    if newly:
+        first = min(
+            first, mention.start - (len(before) - newly.start()) if newly.re is _newly() else mention.start
+        )
+        return ("revision_in_force" if said and said["force"] else "revised"), first, last
+    if said:
+        return ("in_force" if said["force"] else "issued"), mention.start, last
+    return ("issued" if basis else None), first, mention.end
+
+
+def _mentions(form: Form, known: Known) -> Iterator[_Mention]:
+    """Titles in 《》 that are on record, and names of laws and meetings outside them."""
+    taken = bytearray(len(form.text) + 1)
+    for title in find_titles(form.source):
+        start, end = form.position(title.start), form.position(title.end)
+        taken[start:end] = b"\x01" * (end - start)
+        document = known.named(title.name)
+        if document is not None and document.kind != "event":
+            yield _Mention(start, end, document)
+    for name, document in known.names:
+        at = form.text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            whole = document.kind == "event" or not _part_of_another(form.text, at, end)
+            if whole and not any(taken[at:end]):
+                taken[at:end] = b"\x01" * (end - at)
+                yield _Mention(at, end, document)
+            at = form.text.find(name, end)
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """What may stand before the name of a law outside 《》; after other letters it is a part of another name."""
+    return re.compile(
+        r"(?:^|[^\u4e00-\u9fff]|[的和与及以在对将把了日]|贯彻|落实|执行|学习|宣传|宣讲|宣贯|传达|培训|普及|按照?|依照|依据|根据|对照|参照|遵守|违反"
+        r"|开展|组织|举办|围绕|结合|修订后?|修改后?|新版|我国|国家|中华人民共和国)$"
+    )
+
+
+def _part_of_another(words: str, start: int, end: int) -> bool:
+    """云岭县优化营商环境条例, 可再生能源法, 行政许可法实施细则: another document's name."""
+    if _begins().search(words[max(0, start - 8) : start]) is None:
+        return True
+    return re.match(r"实施(?:细则|办法|意见|方案|条例)|细则|解释|律师|官员", words[end : end + 4]) is not None
+
+
+def _anaphora(
+    words: str, mentions: Sequence[_Mention], elsewhere: Sequence[KnownDocument]
+) -> Iterator[_Mention]:
+    for match in _again().finditer(words):
+        if any(one.start <= match.start("noun") < one.end for one in mentions):
+            continue
+        named = [one.document for one in mentions if one.end <= match.start()][::-1]
+        document = next((one for one in (*named, *elsewhere) if one.title.endswith(match["noun"])), None)
+        if document is not None:
+            yield _Mention(match.start(), match.end(), document)
+
+
+def _documents_in(text: str, known: Known) -> tuple[KnownDocument, ...]:
+    return tuple(one.document for one in _mentions(derive(text), known))
+
+
+def _holding(stretches: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
+    return next(((start, end) for start, end in stretches if start <= at < end), (at, at))
