@@ -1,7 +1,8 @@
 """The .xlsx reader: every sheet as a person sees it in Excel, from its XML as a stream.
 
 Read here and not by a library, for what a library leaves out is what an auditor asks about: hidden rows, formulas
-without a stored value, errors, numbers as they are shown. It is also faster than any that was measured.
+without a stored value, errors, numbers as they are shown. Looking at the XML for these and then having a library
+read the values was measured to take as long as reading the values at the same time.
 """
 
 from __future__ import annotations

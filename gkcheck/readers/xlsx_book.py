@@ -41,7 +41,7 @@ class Book:
         found = relations(package, part)
         self._texts_part = related(found, "sharedStrings")
         self._styles_part = related(found, "styles")
-        self._texts: list[str] | None = None
+        self._texts: Sequence[str] | None = None
         self._formats: list[str] | None = None
         self._touching: dict[str, str] = {}  # style to format, of the few formats that change or hide text
         self._from_1904 = False
@@ -62,12 +62,20 @@ class Book:
 
         each_element(package, part, visit)
 
-    def text(self, index: str) -> str | None:
-        """A shared text by its number; None when there is none."""
+    def texts(self) -> Sequence[str]:
+        """The shared texts, by the number that cells give."""
         if self._texts is None:
             self._texts = self._read_texts()
-        number = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
-        return self._texts[number] if 0 <= number < len(self._texts) else None
+        return self._texts
+
+    def text(self, index: str) -> str | None:
+        """A shared text by its number; None when there is none."""
+        texts = self.texts()
+        try:
+            number = int(index)
+        except ValueError:
+            return None
+        return texts[number] if 0 <= number < len(texts) else None
 
     def number(self, raw: str, style: str | None) -> str:
         """A stored number as its cell shows it; "" when its format hides it."""
@@ -126,7 +134,7 @@ class Book:
         self._touching = {str(at): code for at, code in enumerate(formats) if touches_text(code)}
         return formats
 
-    def _read_texts(self) -> list[str]:
+    def _read_texts(self) -> Sequence[str]:
         texts: list[str] = []
         part = self._texts_part
         if part is None or part not in self._package:
@@ -134,10 +142,10 @@ class Book:
         raw: list[bytes] | None = None
         if self._package.size(part) <= LARGEST:
             raw = [self._package.read(part)]
-            plain = _plain_texts(raw[0])
+            plain = None if b"_x" in raw[0] else _plain_texts(raw[0])
             if plain is not None:
                 run(new_parser(self._package, part), self._package, part, [plain[1]])
-                return [self.unescaped(text) for text in plain[0]]
+                return plain[0]
         parser = new_parser(self._package, part)
         chunks: list[str] = []
         runs: list[str] = []

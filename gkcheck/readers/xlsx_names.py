@@ -28,19 +28,19 @@ def _range() -> re.Pattern[str]:
     return re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
-_COLUMNS: dict[str, int] = {}
+COLUMNS: dict[str, int] = {}  # those met before
 
 
 def column_number(letters: str) -> int:
     """The number of a column, A as 1; 0 when the letters are none."""
-    number = _COLUMNS.get(letters)
+    number = COLUMNS.get(letters)
     if number is None:
         number = 0
         if len(letters) <= 3 and letters.isascii() and letters.isalpha():
             for letter in letters.upper():
                 number = number * 26 + ord(letter) - 64
-        if len(_COLUMNS) < 20_000:
-            _COLUMNS[letters] = number
+        if len(COLUMNS) < 20_000:
+            COLUMNS[letters] = number
     return number
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from gkcheck.readers.grid import Cell
 from gkcheck.readers.package import Limits
 from gkcheck.readers.plain_xml import resolved, split, tokens
 from gkcheck.readers.xlsx_book import Book
-from gkcheck.readers.xlsx_names import column_number
+from gkcheck.readers.xlsx_names import COLUMNS, column_number
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        r'(<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="(s|inlineStr|str|n)")?(?: ?/>|>'
+        r'(<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="(s|inlineStr|n)")?(?: ?/>|></c>|>'
         r'(?:<v>|<is><t>|<is><t xml:space="preserve">)([^<]*)(?:</v>|</t></is>)</c>)'
         r'|<row r="([1-9]\d{0,6})"([^<>&]*)>|</row>)'
     )
@@ -36,22 +37,27 @@ def plain_rows(raw: bytes, book: Book, limits: Limits) -> tuple[dict[int, list[C
     cells: list[Cell] = []
     row = column = last = 0
     inside = False
+    shared: Sequence[str] | None = None
+    most_columns, most_letters = limits.columns, limits.letters
     for (_, letters, digits, style, kind, _, number, more), value in zip(found, texts, strict=True):
         if letters:
-            before, column = column, column_number(letters)
+            before, column = column, COLUMNS.get(letters) or column_number(letters)
             if not inside or column <= before:
                 return None
             if not value:
                 continue
             if kind == "s":
-                text = book.text(value)
-            elif kind in ("inlineStr", "str"):
-                text = book.unescaped(value)
+                if shared is None:
+                    shared = book.texts()
+                at = int(value) if len(value) < 9 and value.isdecimal() else -1
+                text = shared[at] if 0 <= at < len(shared) else ""
+            elif kind == "inlineStr":
+                text = value if "_x" not in value else book.unescaped(value)
             else:
                 text = book.number(value, style)
-            if not text or column > limits.columns or len(text) > limits.letters:
+            if not text or column > most_columns or len(text) > most_letters:
                 return None
-            if style and kind not in ("", "n") and book.touches(style):
+            if style and kind and kind != "n" and book.touches(style):
                 return None
             cells.append(Cell(text, row, column, 1, 1, False, (), letters + digits))
         elif number:

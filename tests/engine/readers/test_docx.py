@@ -533,6 +533,13 @@ def test_the_reader_accepts_by_content() -> None:
     assert not reader.accepts(Source("表.zip", good.data[:400]))
 
 
+def test_a_document_becomes_a_submission() -> None:
+    head = tr("工作任务", "工作要求", "责任单位", "落实情况")
+    source = package(tbl(head, tr("1.公开年报", "每年公开", "办公室", "已公开年报1份。")) + p(""))
+    found = DocxReader().read(source, ReadOptions())
+    assert (found.reader, len(found.tasks), found.tasks[0].report) == ("docx", 1, "已公开年报1份。")
+
+
 # Conservation, and python-docx as the oracle
 
 LETTERS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")

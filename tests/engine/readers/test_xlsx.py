@@ -20,7 +20,7 @@ from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import xlsx_sheet
 from gkcheck.readers.grid import Cell, Pages
 from gkcheck.readers.package import LIMITS
-from gkcheck.readers.xlsx import pages
+from gkcheck.readers.xlsx import XlsxReader, pages
 from gkcheck.readers.xlsx_formats import show_number, show_text
 from gkcheck.readers.xlsx_names import area, cell_name, column_letters, column_number
 
@@ -487,6 +487,19 @@ def test_plain_sheets_equal_openpyxl(rows: list[list[object]]) -> None:
     assert codes(found) == []
 
 
+def test_a_workbook_becomes_a_submission() -> None:
+    book = openpyxl.Workbook()
+    for line in (
+        ["工作任务", "工作要求", "责任单位", "落实情况"],
+        ["1.公开年报", "每年公开", "办公室", "已公开年报1份。"],
+    ):
+        book.active.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    found = XlsxReader().read(Source("a.xlsx", out.getvalue()), ReadOptions())
+    assert (found.reader, len(found.tasks), found.tasks[0].report) == ("xlsx", 1, "已公开年报1份。")
+
+
 # The quick way and the parser must say the same
 
 PIECES = st.sampled_from(
@@ -494,7 +507,7 @@ PIECES = st.sampled_from(
         '<row r="{r}">', '<row r="{r}" spans="1:4" ht="15" x="a>b">', '<row r="{r}" hidden="1">', '<row r="{r}" ht="0">',
         '<row r="{r}"/>', "</row>", "</row>", "</row>", '<c r="{c}" t="inlineStr"><is><t>甲&lt;&#25919;</t></is></c>',
         '<c r="{c}" s="1" t="inlineStr"><is><t xml:space="preserve"> 乙 </t></is></c>', '<c r="{c}" t="s"><v>0</v></c>',
-        '<c r="{c}" t="s"><v>1</v></c>', '<c r="{c}" t="s"><v>9</v></c>', '<c r="{c}"><v>43343</v></c>', '<c r="{c}" s="2"><v>5</v></c>',
+        '<c r="{c}" t="s"><v>1</v></c>', '<c r="{c}" t="s"><v>9</v></c>', '<c r="{c}" t="s"><v>²</v></c>', '<c r="{c}" t="s"><v>-1</v></c>', '<c r="{c}"><v>43343</v></c>', '<c r="{c}" s="2"><v>5</v></c>',
         '<c r="{c}" s="1"><v>43343</v></c>', '<c r="{c}" s="1"/>', '<c r="{c}"></c>', '<c r="{c}" t="b"><v>1</v></c>',
         '<c r="{c}" t="str"><v>_x0041_</v></c>', '<c r="{c}"><f>1</f><v>2</v></c>', '<c r="{c}" t="e"><v>#N/A</v></c>',
         '<c r="{c}"><v>x]]&gt;</v></c>', '<c r="{c}"><v>]]></v></c>', "<!-- x -->", " ", "\n", "\r", "<x/>", "\ufdd0", "&#64976;",
