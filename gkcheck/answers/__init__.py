@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from gkcheck.answers import bans, channels, deadlines, frequencies, quantities, windows
+from gkcheck.answers import bans, channels, counts, deadlines, frequencies, quantities, windows
 from gkcheck.answers.actions import answer_actions
 from gkcheck.answers.answer import Answer, Report, report_of
 from gkcheck.claims import Claim
@@ -20,7 +20,7 @@ _ANSWER: Mapping[DemandKind, Callable[[Demand, Report, date], Answer]] = {
     "frequency": frequencies.answer,
     "rate": quantities.answer_rate,
     "universal": quantities.answer_universal,
-    "count": quantities.answer_count,
+    "count": counts.answer,
     "ban": bans.answer,
     "channel": channels.answer,
 }

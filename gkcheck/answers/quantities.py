@@ -1,4 +1,4 @@
-"""What answers a rate, a universal or a least count: a rate, numerator and denominator, a total."""
+"""What answers a rate or a universal: a rate, numerator and denominator, a total."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from gkcheck.answers.answer import Answer, How, Report, Status, answered, closest_words, nil_answers, plain
+from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_answers, plain
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
@@ -167,23 +167,3 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     if counts:
         return answered(demand, "unanswered", "reported", report, counts)
     return Answer(demand=demand, status="unanswered", words=closest_words(demand, report))
-
-
-def answer_count(demand: Demand, report: Report, as_of: date) -> Answer:
-    """How a least number ended."""
-    asked = demand.count
-    assert asked is not None
-    needed = f"{plain(asked.value)}{asked.measure}"
-    same = [
-        claim
-        for claim in report.of("count")
-        if claim.count is not None
-        and claim.count.measure == asked.measure
-        and report.about(demand, claim.span)
-    ]
-    if not same:
-        return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
-    total = sum((claim.count.value for claim in same if claim.count), Decimal(0))
-    status: Status = "asserted" if total >= asked.value else "contradicted"
-    how: How = "stated" if status == "asserted" else "exceeds"
-    return answered(demand, status, how, report, same, found=f"{plain(total)}{asked.measure}", needed=needed)

@@ -1,32 +1,102 @@
-"""Counts: least numbers asked (不少于3件), where no period makes them a frequency."""
+"""Counts: least numbers asked (不少于3件, 至少建成5条, 新增600个以上), where no period makes them a frequency."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of, trimmed
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
+from gkcheck.language.counts import Count, find_counts
 from gkcheck.language.form import fold
 from gkcheck.language.frequency import find_frequencies
-from gkcheck.language.quantities import find_counts
 from gkcheck.model import Task
 
 
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
     """Every least number asked, in order."""
     text = task.requirement
-    periodic = [(fact.start, fact.end) for fact in find_frequencies(text)]
+    periodic = [(fact.start, fact.end) for fact in find_frequencies(text) if fact.period is not None]
     for fact in find_counts(text):
-        if fact.bound != "at_least" or any(a < fact.end and fact.start < b for a, b in periodic):
+        if any(a < fact.end and fact.start < b for a, b in periodic) or fact.measure == "百分点":
             continue
         start, end = stretch_of(clauses, fact.start, fact.end)
-        quoted = trimmed(text, start, end)
+        before, after = fold(text[start : fact.start]), fold(text[fact.end : end])
+        if not _is_least(fact, before, after):
+            continue
+        piece = trimmed(text, _piece(text, start, fact.start), _noun_end(text, fact.end, end))
+        terms = terms_of(_least().sub("", fold(text[piece[0] : piece[1]])))
         yield Demand(
             kind="count",
-            span=span_of(task, "requirement", *quoted),
-            clause=span_of(task, "requirement", *quoted),
-            terms=terms_of(text[start:end]),
+            span=span_of(task, "requirement", *piece),
+            clause=span_of(task, "requirement", *trimmed(text, start, end)),
+            terms=terms if len(terms) >= 2 else terms | terms_of(_clause_before(clauses, text, start)),
             families=families_in(fold(text[start:end])),
             count=fact,
         )
+
+
+@cache
+def _least() -> re.Pattern[str]:
+    return re.compile(r"不得?少于|不得?低于|至少|最少|以上|及以上")
+
+
+@cache
+def _remote() -> re.Pattern[str]:
+    return re.compile(r"(?:至少|最少)(?:要|应|须|应当)?[\u4e00-\u9fff]{1,6}$")
+
+
+@cache
+def _class() -> re.Pattern[str]:
+    """What makes “N以上” the mark of a class or a threshold, not a number to reach."""
+    return re.compile(
+        r"(?:涉及|死亡|重伤|受伤|损失|伤亡|金额|资金|投资|面积|人数|规模|逾期|罚款|涉案|失踪|中毒|被困|经营|年龄|年收入|获得|产值|营收)[^，。；、]{0,6}$"
+    )
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(
+        r"建成|新建|新增|建设|改造|完成|开展|组织|举办|培训|发布|公开|制定|推出|上线|引进|培育|创建|打造|配备|设立|设置|建立|开通|检查|抽查"
+        r"|巡查|走访|发展|安排|选派|实施|办理|接入|整治|修建|提供|发放|种植|召开|解读|刊发|编发|报送|帮助|帮扶|招募|认定|签约|开设|增设"
+        r"|投放|更换|维修|改建|扩建|清理|治理|推送|采集|储备|吸纳|落地|形成|推广|布设|投用|招聘|选树|评选|申报|举行|编制|建|设|增|办|达到"
+    )
+
+
+def _is_least(fact: Count, before: str, after: str) -> bool:
+    """Whether a count in a requirement is a number to reach."""
+    if re.search(r"(?:每|年均|月均|日均|人均)[^，。；、]{0,3}$", before) or after.startswith(("的", "期")):
+        return False
+    if fact.bound == "exact":
+        return bool(_remote().search(before))
+    if fact.bound != "at_least" or _class().search(before):
+        return False
+    if not fold(fact.text).endswith("以上"):
+        return True
+    return (not after[:1].isalpha() and bool(_making().search(before))) or _makes_before(before, after)
+
+
+def _makes_before(before: str, after: str) -> bool:
+    """培育5家以上示范企业: a verb of doing right before, and a noun after that ends the piece."""
+    verb = _making().search(before[-6:])
+    return verb is not None and re.match(r"[\u4e00-\u9fff“”]{2,14}(?:$|[，。；、])", after) is not None
+
+
+def _piece(text: str, start: int, at: int) -> int:
+    """Where the words of one count begin: after the last mark of its clause before it."""
+    marks = [text.rfind(mark, start, at) for mark in "、，（("]
+    return max(start, *(mark + 1 for mark in marks))
+
+
+def _clause_before(clauses: Sequence[Clause], text: str, start: int) -> str:
+    """创建绿色学校，至少创建8所: what is counted stands in the clause before."""
+    before = [one for one in clauses if one.end <= start]
+    near = before and not re.search("[。；！？\n]", text[before[-1].end : start])
+    return before[-1].text if near else ""
+
+
+def _noun_end(text: str, at: int, end: int) -> int:
+    match = re.compile(r"[^、，。；（）()]{0,16}").match(text, at, end)
+    return match.end() if match else at

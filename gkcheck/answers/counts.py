@@ -1,0 +1,154 @@
+"""What answers a least count: counts of the same thing that were done, one by one or together, or a list of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_answers, plain
+from gkcheck.claims import Claim
+from gkcheck.demands import Demand, terms_of
+from gkcheck.language.counts import Count
+from gkcheck.language.form import fold
+
+_ALIKE = (
+    frozenset(["次", "场", "场次", "期", "期次", "轮", "轮次", "回", "班次"]),
+    frozenset(["人", "名", "位"]),
+    frozenset(["个", "家", "所", "座", "处", "支", "户"]),
+    frozenset(["件", "篇", "条", "份", "则", "项", "个", "部", "幅"]),
+)
+_ENOUGH, _WEAK = Decimal("0.5"), Decimal("0.4")
+
+
+class _Told(NamedTuple):
+    """A count in a report and how far it speaks of what is asked (0 to 1)."""
+
+    claim: Claim
+    measure: str
+    value: Decimal
+    share: Decimal
+
+
+def answer(demand: Demand, report: Report, as_of: date) -> Answer:
+    """How a least number ended."""
+    asked = demand.count
+    assert asked is not None
+    needed = f"{plain(asked.value)}{asked.measure}"
+    told = [one for claim in report.of("count") for one in _told(demand, asked, report, claim)]
+    sure = [one for one in told if one.share >= _ENOUGH]
+    if _of_each(demand, asked):
+        return _answer_each(demand, asked, report, told, needed)
+    enough = [one for one in told if one.value >= asked.value and one.share > 0]
+    if enough:
+        best = max(enough, key=lambda one: one.share)
+        return _done(demand, report, [best], best.value, asked, needed)
+    for some in (sure, [one for one in told if one.share > 0]):
+        total = sum((one.value for one in some), Decimal(0))
+        if some and total >= asked.value:
+            return _done(demand, report, some, total, asked, needed)
+    listed = [claim for claim in report.of("title") if asked.measure in _ALIKE[3]]
+    if len(listed) >= asked.value:
+        return answered(demand, "asserted", "listed", report, listed, needed=needed)
+    if sure:
+        total = sum((one.value for one in sure), Decimal(0))
+        found = f"{plain(total)}{asked.measure}"
+        return answered(
+            demand, "contradicted", "exceeds", report, [one.claim for one in sure], found=found, needed=needed
+        )
+    nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
+    if nil:
+        return answered(demand, "answered", "nil", report, nil, needed=needed)
+    return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+
+
+def _done(
+    demand: Demand, report: Report, told: list[_Told], total: Decimal, asked: Count, needed: str
+) -> Answer:
+    found = f"{plain(total)}{asked.measure}"
+    return answered(
+        demand, "asserted", "stated", report, [one.claim for one in told], found=found, needed=needed
+    )
+
+
+def _of_each(demand: Demand, asked: Count) -> bool:
+    """每个社区不少于2名: a number for each, which a total does not answer."""
+    before = fold(demand.clause.text).partition(fold(asked.text))[0]
+    return bool(re.search(r"每|各(?!项|类|种|界|方面)|均", before[-16:]))
+
+
+def _answer_each(demand: Demand, asked: Count, report: Report, told: list[_Told], needed: str) -> Answer:
+    each = [
+        claim
+        for claim in report.of("count")
+        if claim.count is not None
+        and _measures_alike(claim.count.measure, asked.measure)
+        and claim.count.value >= asked.value
+        and re.search(r"每|各|均", _words_before(report, claim))
+    ]
+    if each:
+        return answered(demand, "asserted", "stated", report, each, needed=needed)
+    if told:
+        return answered(
+            demand, "undetermined", "reported", report, [one.claim for one in told], needed=needed
+        )
+    return Answer(
+        demand=demand,
+        status="unanswered",
+        words=closest_words(demand, report),
+        needed=needed,
+        confidence="medium",
+    )
+
+
+def _told(demand: Demand, asked: Count, report: Report, claim: Claim) -> list[_Told]:
+    count = claim.count
+    if count is None or claim.vague or not _measures_alike(count.measure, asked.measure):
+        return []
+    if _open().search(_words_before(report, claim)):
+        return []
+    if _is_part(report, claim) and "其中" not in demand.span.text:
+        return []
+    words = terms_of(count.before + "，" + count.noun)
+    share = Decimal(len(words & demand.terms)) / max(1, len(demand.terms))
+    if not share:
+        # 已建成6条: what it speaks of stands elsewhere in the clause or before; such a count never proves a shortfall
+        clause = report.clause_of(claim.span)
+        nearest = "，".join(one.text for one in report.before(clause)[:1])
+        words = terms_of(f"{nearest}，{clause.text}")
+        share = min(_WEAK, Decimal(len(words & demand.terms)) / max(1, len(demand.terms)))
+    same = any({count.measure, asked.measure} <= group for group in _ALIKE[:2])
+    if count.measure != asked.measure and not same and share < _ENOUGH:
+        return []
+    return [_Told(claim, count.measure, count.value, share)]
+
+
+def _measures_alike(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _ALIKE)
+
+
+@cache
+def _open() -> re.Pattern[str]:
+    """What says that a count is not yet done, or not of this year."""
+    return re.compile(
+        r"(?:在建|续建|拟|计划|将|正在|尚|未|待|任务|目标|其余|剩余|还[有需要]|去年|上年|往年|储备|谋划|力争|预计|准备)[^，。；、]{0,8}$|[每各][^，。；、]{0,2}$"
+    )
+
+
+def _words_before(report: Report, claim: Claim) -> str:
+    clause = report.clause_of(claim.span)
+    return re.split("[、（(]", fold(report.task.report[clause.start : claim.span.start]))[-1][-20:]
+
+
+def _is_part(report: Report, claim: Claim) -> bool:
+    """A count after 其中 or in brackets is a part of one that stands before it."""
+    sentence = report.sentence_of(claim.span)
+    before = report.task.report[sentence.start : claim.span.start]
+    opened = max(before.rfind("（"), before.rfind("("))
+    closed = max(before.rfind("）"), before.rfind(")"))
+    if opened > closed and any(letter.isdigit() for letter in before[:opened]):
+        return True
+    among = before.rfind("其中")
+    return among > 0 and not re.search("[；。]", before[among:])

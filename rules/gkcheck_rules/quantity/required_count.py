@@ -1,0 +1,83 @@
+"""GK302 required-count: a least number that the report does not reach, or does not give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
+
+
+@rule(
+    "GK302",
+    name="required-count",
+    title=Text("最低数量", "Required count"),
+    rationale=Text(
+        "要求写明“不少于”“至少”“以上”多少，报告就应写明实际做了多少；在建、计划的不算。",
+        "Where a least number is set, the report wants the number reached; what is under way does not count.",
+    ),
+    basis=(Text("要求本身写明的数量", "the number in the requirement"),),
+    cases={
+        "below": Case(
+            severity="high",
+            verdict="contradicted",
+            message=Text(
+                "要求“{asked}”，报告写明完成的是{found}，少于{needed}",
+                "The requirement asks for “{asked}”; the report gives {found}, fewer than {needed}",
+            ),
+            ask=Text(
+                "说明差额和原因；如另有完成的，补写数量", "The shortfall and why; or what else was completed"
+            ),
+        ),
+        "missing": Case(
+            severity="medium",
+            verdict="missing",
+            message=Text(
+                "要求“{asked}”，报告未见相应的数量",
+                "The requirement asks for “{asked}”; the report gives no such number",
+            ),
+            ask=Text("实际完成的数量（附名单或清单）", "The number reached (with the list)"),
+        ),
+    },
+    since="0.1.0",
+    good=(
+        Good("政策解读材料不少于3件。", "图文解读2件、视频解读1件，解读材料均在网站发布。"),
+        Good("新增普惠托位600个以上。", "新增普惠托位648个，其中社区366个、园所282个。"),
+        Good("开展惠民演出不少于80场，阅读活动不少于20场。", "惠民演出86场；阅读活动23场。"),
+        Good("创建示范街区，至少建成5条。", "建成示范街区6条。"),
+        Good("每年至少召开2次调度会。", "认真召开调度会。", note="a number per period is GK204's"),
+        Good("规范二级以上医院管理。", "检查医院4家。", note="a class, no minimum"),
+        Good("发生死亡3人以上事故的，提级调查。", "未发生此类事故。", note="a threshold"),
+        Good("改造老旧管网不少于30公里。", "改造老旧管网41公里，完成年度任务。"),
+        Good("每个社区配备不少于1名网格员。", "每个社区配备2名网格员。"),
+    ),
+    bad=(
+        Bad("新建社区食堂不少于12个。", "新建社区食堂9个，在建社区食堂3个。", cases=("below",)),
+        Bad("专家下乡义诊不少于40场。", "组成12支医疗队下乡义诊，群众反映良好。", cases=("missing",)),
+        Bad("建成充电桩500个以上。", "充电桩建设有序推进。", cases=("missing",)),
+        Bad("创建绿色学校，至少创建8所。", "创建绿色学校5所。", cases=("below",)),
+        Bad("培训基层骨干不少于200人次。", "举办基层骨干培训班3期。", cases=("missing",)),
+        Bad("种植行道树3000棵以上。", "种植行道树2100棵。", cases=("below",)),
+    ),
+)
+def required_count(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
+    """One outcome for each least number asked."""
+    for answer in reading.answers:
+        demand = answer.demand
+        if demand.kind != "count" or not reading.reported:
+            continue
+        params = {"asked": demand.span.text, "found": answer.found, "needed": answer.needed}
+        spans = (demand.span, *answer.words)
+        if answer.status == "contradicted":
+            yield Hit("below", spans=spans, params=params)
+        elif answer.status == "unanswered":
+            yield Hit("missing", spans=spans, params=params, confidence=answer.confidence)
+        elif answer.status == "undetermined":
+            yield Undecided(
+                Text(
+                    f"要求按每个单位计数，报告只有“{answer.found}”",
+                    f"asked of each; the report gives only “{answer.found}”",
+                ),
+                spans=spans,
+            )
+        else:
+            yield Cleared(Text(f"报告写明“{answer.found}”", f"the report says “{answer.found}”"), spans=spans)
