@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from gkcheck.answers import Answer, answers_to
 from gkcheck.claims import Claim, own_claims, read_claims
@@ -21,7 +21,7 @@ from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.coverage import Cover, cover
 from gkcheck.similarity.passages import Overlap, overlap
-from gkcheck.similarity.placement import Placement, placements
+from gkcheck.similarity.placement import Placement, placements, strays
 
 
 class Echo(NamedTuple):
@@ -163,6 +163,19 @@ class Reading:
         return self.span(field, start, end)
 
 
+class PaperAt(NamedTuple):
+    """A document as one task of a table names it, in its requirement or its report."""
+
+    reading: Reading
+    field: Literal["requirement", "report"]
+    paper: Paper
+
+    @property
+    def span(self) -> Span:
+        """Its title and numbers, where they stand."""
+        return self.reading.head(self.reading.span(self.field, self.paper.start, self.paper.end), 80)
+
+
 class Heading(NamedTuple):
     """A numbered heading: the first task under it, its depth, how it is numbered, and whether its parent is new too."""
 
@@ -227,6 +240,60 @@ class Table:
         )
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        return {one.task.key: at for at, one in enumerate(self.readings)}
+
+    def home_of(
+        self, reading: Reading, *, share: float = 0.3, times: float = 1.5, words: int = 5, own: float = 0.45
+    ) -> tuple[Reading, Placement] | None:
+        """The other task that a report was written for, by its words; None when it suits its own as well.
+
+        `share`: the least part of the other task that it speaks of; `times`: how many times as much as of its own;
+        `words`: the least number of different pairs of letters shared; `own`: at most this part of its own.
+        """
+        placed = self.placements[self._places[reading.task.key]]
+        if placed.other is None or placed.theirs < share or placed.shared < words:
+            return None
+        if placed.own > own or placed.theirs < times * placed.own:
+            return None
+        other = self.readings[placed.other]
+        return None if _same_requirement(reading, other) else (other, placed)
+
+    def shared_passages(self, reading: Reading, other: Reading) -> tuple[Span, ...]:
+        """The words of a report, in runs of at least four letters, that stand in another task's requirement; longest first."""
+        mine = reading.masked_report
+        runs = overlap(mine.text, other.masked_requirement.text, run=4).runs
+        spans = [reading.span("report", *mine.span(*run)) for run in runs]
+        return tuple(sorted(spans, key=lambda span: (span.start - span.end, span.start)))
+
+    @cached_property
+    def strays(self) -> tuple[tuple[Reading, Reading, Span], ...]:
+        """Passages of a report that are another task's requirement: (whose report, whose requirement, the words)."""
+        found = strays(
+            [one.masked_requirement.text for one in self.readings],
+            ["" if _shared_cell(one) else one.masked_report.text for one in self.readings],
+        )
+        return tuple(
+            (
+                reading,
+                self.readings[stray.other],
+                reading.span("report", *reading.masked_report.span(stray.start, stray.end)),
+            )
+            for stray in found
+            for reading in (self.readings[stray.report],)
+            if not _same_requirement(reading, self.readings[stray.other])
+        )
+
+    @cached_property
+    def papers(self) -> tuple[PaperAt, ...]:
+        """Every document the table names, row by row, the requirement before the report."""
+        found: list[PaperAt] = []
+        for reading in self.readings:
+            found += [PaperAt(reading, "requirement", paper) for paper in reading.papers_asked]
+            found += [PaperAt(reading, "report", paper) for paper in reading.papers_told]
+        return tuple(found)
+
+    @cached_property
     def task_numbers(self) -> tuple[tuple[Reading, int | None], ...]:
         """Each reading with the number printed for it; None where the table prints none or not a plain one."""
         return tuple(
@@ -288,6 +355,13 @@ def understand(submission: Submission, as_of: date) -> Table:
 def corpus_of(tables: Sequence[Table], as_of: date) -> Corpus:
     """All tables of a run together."""
     return Corpus(tables=tuple(tables), as_of=as_of)
+
+
+def _same_requirement(one: Reading, other: Reading) -> bool:
+    """Requirements so alike that one answer serves both."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one.masked_requirement.text, other.masked_requirement.text) >= 80
 
 
 def _printed(reading: Reading) -> bool:

@@ -61,6 +61,12 @@ class Paper(NamedTuple):
             re.search(r"(?:法|法典|条例|宪法)(?:[（(][^（）()]{1,12}[）)])?$", self.name.strip()) is not None
         )
 
+    def same_name(self, other: Paper) -> bool:
+        """Whether both bear one name, letter for letter; an organ named by one of them only makes no difference."""
+        a, b = title_parts(self.name), title_parts(other.name)
+        same = a.key == b.key or (a.core == b.core and (a.key == a.core or b.key == b.core))
+        return same and len(a.core) >= _SHORTEST_NAME
+
     def same_title(self, other: Paper) -> bool:
         """Whether both titles name one document, short forms and wrappings counted in."""
         return bool(self.name and other.name) and same_title(self.name, other.name)
@@ -74,6 +80,7 @@ class Paper(NamedTuple):
         return likeness(self.name, other.name) if self.name and other.name else 0.0
 
 
+_SHORTEST_NAME = 6  # letters; a bare 《实施方案》 may be anyone's
 _BRACKET = 90  # letters a bracket after a title may have and still tell its number
 
 
@@ -93,6 +100,7 @@ def find_papers(text: str) -> tuple[Paper, ...]:
         bound |= {one.start for one in tied}
         first = min([title.start, *(one.start for one in tied)])
         last = max([title.end, *(one.end for one in tied)])
+        last += tied != () and text[last : last + 1] in ("）", ")")
         found.append((first, last, title, tied))
     found += [(one.start, one.end, None, (one,)) for one in free if one.start not in bound]
     return tuple(_read(text, sorted(found, key=lambda one: (one[0], one[1]))))
@@ -156,7 +164,7 @@ def _read(
         sentence = next((one for one in sentences if one.start <= start < one.end), None)
         begin = clause.start if clause else start
         joined = previous is not None and text[previous.end : start].strip() in (
-            *("", "、", "和", "与", "及", "以及", "，", "；", "等", "）、", "）和"),
+            *("", "、", "和", "与", "及", "以及", "等", "）、", "）和"),
         )
         if joined and previous is not None:
             role = previous.role
