@@ -103,7 +103,13 @@ def _periods(words: str) -> Iterator[_Period]:
         elif match["bare"]:
             yield _Period(start, end, _unit(match["bare"]), shown=2)
         elif match["one"]:
-            yield _Period(start, end, _unit(match["one"]), once=True, shown=2 * (words[end] not in "次期场"))
+            yield _Period(
+                start,
+                end,
+                _unit(match["one"]),
+                once=True,
+                shown=2 * (words[end : end + 1] not in ("次", "期", "场")),
+            )
         elif match["rate_every"]:
             if match["rate_every"] == "半":
                 yield _Period(start, end, "half", counted=True)
