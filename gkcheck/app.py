@@ -15,6 +15,7 @@ from gkcheck.errors import ReadError, UsageError
 from gkcheck.finding import Finding, at_least
 from gkcheck.model import Location, Submission
 from gkcheck.plugins import Plugins, load
+from gkcheck.privacy import veiled
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
 from gkcheck.reading import Reading, Table, corpus_of, understand
@@ -83,7 +84,8 @@ def check(
         for table in tables
     }
     judgement = judge(corpus_of(tables, as_of), active, skip=skip, known=config.registry_of_documents())
-    return _assembled(tables, judgement, warnings, config, policy, as_of, _tool(policy, active, plugins))
+    result = _assembled(tables, judgement, warnings, config, policy, as_of, _tool(policy, active, plugins))
+    return veiled(result, [table.submission for table in tables])
 
 
 def read(
