@@ -11,11 +11,13 @@ from typing import Literal, NamedTuple
 from gkcheck.answers import Answer, answers_to
 from gkcheck.claims import Claim, own_claims, read_claims
 from gkcheck.demands import Demand, read_demands
+from gkcheck.language.approximations import Approximation, find_approximations
 from gkcheck.language.clauses import split_clauses
 from gkcheck.language.form import fold
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper, find_papers
+from gkcheck.language.personal import Personal, find_personal
 from gkcheck.language.relations import Relation, find_relations
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
@@ -92,6 +94,10 @@ class Reading:
         clauses = split_clauses(self.task.report)[:3]
         return tuple(self.head(self.span("report", one.start, one.end)) for one in clauses)
 
+    def personal(self, field: FieldName) -> tuple[Personal, ...]:
+        """Personal information in one field, with the words as they may be shown."""
+        return find_personal(self.task.text_of(field))
+
     @cached_property
     def demands(self) -> tuple[Demand, ...]:
         """What the requirement (and the deadline column) asks, in order."""
@@ -127,6 +133,11 @@ class Reading:
         """How far the report speaks of the title and of each duty, aims and all, the title first."""
         duties = (one.span.text for one in self.demands if one.kind == "action")
         return tuple(cover(text, self.task.report) for text in (self.task.title, *duties) if text.strip())
+
+    @cached_property
+    def approximations(self) -> tuple[Approximation, ...]:
+        """The rough figures of the report for what can be counted (100多条, 多次)."""
+        return find_approximations(self.task.report)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
