@@ -12,12 +12,14 @@ from gkcheck.answers import Answer, answers_to
 from gkcheck.claims import Claim, own_claims, read_claims
 from gkcheck.demands import Demand, read_demands
 from gkcheck.language.approximations import Approximation, find_approximations
-from gkcheck.language.clauses import split_clauses
+from gkcheck.language.clauses import split_clauses, split_sentences
+from gkcheck.language.documents import find_titles
 from gkcheck.language.form import fold
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper, find_papers
 from gkcheck.language.personal import Personal, find_personal
+from gkcheck.language.slips import Slip, find_slips
 from gkcheck.language.relations import Relation, find_relations
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
@@ -86,6 +88,13 @@ class Reading:
         cut = max(span.text.rfind(mark, 8, letters) for mark in "。；，、")
         return self.span(span.field, span.start, span.start + (cut if cut > 0 else letters))
 
+    def sentence_at(self, field: FieldName, offset: int) -> Span:
+        """The sentence of one field that holds an offset; empty where none does."""
+        for one in split_sentences(self.task.text_of(field)):
+            if one.start <= offset < one.end:
+                return self.span(field, one.start, one.end)
+        return self.span(field, offset, offset)
+
     def decisive_report(self) -> tuple[Span, ...]:
         """The words of the report to quote where all of it is meant: all when short, else its first three clauses."""
         whole = self.whole("report")
@@ -93,6 +102,18 @@ class Reading:
             return (whole,)
         clauses = split_clauses(self.task.report)[:3]
         return tuple(self.head(self.span("report", one.start, one.end)) for one in clauses)
+
+    def around(self, field: FieldName, start: int, end: int, letters: int) -> Span:
+        """The words between two offsets with a few letters on either side, to show where they stand."""
+        return self.span(field, max(0, start - letters), min(len(self.task.text_of(field)), end + letters))
+
+    def in_title(self, field: FieldName, offset: int) -> bool:
+        """Whether an offset of a field stands within 《…》."""
+        return any(one.start < offset < one.end for one in find_titles(self.task.text_of(field)))
+
+    def slips(self, field: FieldName) -> tuple[Slip, ...]:
+        """Slips of typing in one field."""
+        return find_slips(self.task.text_of(field))
 
     def personal(self, field: FieldName) -> tuple[Personal, ...]:
         """Personal information in one field, with the words as they may be shown."""

@@ -1,0 +1,99 @@
+"""GK607 document-without-number: an own document offered as proof by its title alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+
+_PAPERS = re.compile(
+    r"(?:通知|办法|方案|意见|规定|细则|规则|制度|机制|规范|标准|清单|目录|名录|规程|预案|计划|要点|指南|手册|报告|规划|公约|流程|决定|公告|通告"
+    r"|通报|措施|协议|备忘录|汇编|指引|导则|守则|准则|总结|台账|条|办法书|责任书|建议|纲要|图)$"
+)
+"""How titles of papers end; of books, films and columns they do not."""
+
+
+@rule(
+    "GK607",
+    name="document-without-number",
+    title=Text("文件无文号无日期", "Document without number"),
+    rationale=Text(
+        "只写名称，没有文号、日期或网址，无法调阅核对。",
+        "A document by its title alone, without number, date or link, cannot be fetched.",
+    ),
+    basis=(Text("引用公文先引标题、后引发文字号", "Official documents are cited by title, then number"),),
+    cases={
+        "bare": Case(
+            severity="info",
+            verdict="weak",
+            message=Text("{titles}只有名称，没有文号、日期或网址", "{titles}: no number, date or link"),
+            ask=Text("补写文号、印发日期或公开网址", "Its number, date or link"),
+        ),
+    },
+    since="0.1.0",
+    good=(
+        Good("制定办法。", "印发《采砂管理办法》（云水〔2018〕26号）。"),
+        Good("公布清单。", "《随机抽查事项清单（2018年版）》于3月9日在局网站公布。"),
+        Good("依法监管。", "按照《中华人民共和国水法》查处案件3件。", note="a law"),
+        Good(
+            "落实《云岭县采砂管理办法》。",
+            "按照《云岭县采砂管理办法》查处案件3件。",
+            note="the issuer's document",
+        ),
+        Good("宣传。", "拍摄专题片《清水长流》，播放120场。", note="a film"),
+        Good(
+            "制定办法。",
+            "印发《采砂管理办法》（云水〔2018〕26号），按照《采砂管理办法》巡查48次。",
+            note="its number stands elsewhere",
+        ),
+        Good("公布目录。", "编制《信息公开目录》，见www.yunling.gov.cn/ml。", note="a link"),
+    ),
+    bad=(
+        Bad("组织演练。", "组织演练并形成《防汛演练评估报告》。", cases=("bare",)),
+        Bad("完善制度。", "修订《舆情响应机制》，加强培训。", cases=("bare",)),
+        Bad("完善制度。", "制定《窗口服务规范》和《首问负责制度（试行）》，统一标准。", cases=("bare",)),
+    ),
+)
+def document_without_number(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
+    """One finding for all bare titles of a report."""
+    papers = context.table.papers if context.table else ()
+    numbered = [named.paper for named in papers if named.paper.keys]
+    dated = [
+        claim.span.start
+        for claim in reading.claims
+        if claim.kind == "link"
+        or (
+            claim.kind == "date"
+            and not claim.vague
+            and claim.date is not None
+            and claim.date.precision != "year"
+        )
+    ]
+    for firm in (True, False):
+        bare = []
+        for paper in reading.papers_told:
+            if not paper.title or paper.role == "basis" or (paper.role == "produced") is not firm:
+                continue
+            name = re.sub(r"[（(][^（）()]{1,20}[）)]$", "", paper.name.strip())
+            if paper.is_law or not _PAPERS.search(name) or context.known.named(paper.name):
+                continue
+            if not firm and any(paper.same_title(asked) for asked in reading.papers_asked):
+                continue
+            span = reading.span("report", paper.start, paper.end)
+            sentence = reading.sentence_at("report", paper.start)
+            if paper.keys or any(sentence.start <= at < sentence.end for at in dated):
+                yield Cleared(Text("有文号、日期或网址", "has a number, a date or a link"), spans=(span,))
+            elif any(paper.same_title(other) for other in numbered):
+                yield Cleared(Text("文号见他处", "its number stands elsewhere"), spans=(span,))
+            else:
+                bare.append(span)
+        if bare:
+            yield Hit(
+                "bare",
+                spans=tuple(reading.head(span, 60) for span in bare[:3]),
+                params={
+                    "titles": "、".join(span.text for span in bare[:3]) + ("等" if len(bare) > 3 else "")
+                },
+                confidence="medium" if firm else "low",
+            )
