@@ -19,8 +19,9 @@ from gkcheck.language.masking import Masked, mask
 from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper, find_papers
 from gkcheck.language.personal import Personal, find_personal
-from gkcheck.language.slips import Slip, find_slips
 from gkcheck.language.relations import Relation, find_relations
+from gkcheck.language.reporting import ReportingPeriod, find_reporting_periods
+from gkcheck.language.slips import Slip, find_slips
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.coverage import Cover, cover
@@ -159,6 +160,11 @@ class Reading:
     def approximations(self) -> tuple[Approximation, ...]:
         """The rough figures of the report for what can be counted (100多条, 多次)."""
         return find_approximations(self.task.report)
+
+    @cached_property
+    def reporting_periods(self) -> tuple[ReportingPeriod, ...]:
+        """The periods that the report's figures are told for."""
+        return find_reporting_periods(self.task.report, self.year)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
