@@ -74,6 +74,7 @@ def read_source(source: Source, options: ReadOptions, extra: Sequence[Reader] = 
     "reader-failed" and the codes of the readers); UsageError for options that name an unknown field.
     """
     from gkcheck.model import ReadWarning
+    from gkcheck.readers.years import with_year
 
     reader, kind = _reader_of(source, extra)
     try:
@@ -94,9 +95,8 @@ def read_source(source: Source, options: ReadOptions, extra: Sequence[Reader] = 
     warnings = submission.warnings
     if mismatch is not None:
         warnings = (ReadWarning(code="name-mismatch", message=mismatch), *warnings)
-    return submission.model_copy(
-        update={"sha256": hashlib.sha256(source.data).hexdigest(), "warnings": warnings}
-    )
+    digest = hashlib.sha256(source.data).hexdigest()
+    return with_year(submission.model_copy(update={"sha256": digest, "warnings": warnings}))
 
 
 def _reader_of(source: Source, extra: Sequence[Reader]) -> tuple[Reader, str]:
