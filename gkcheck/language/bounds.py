@@ -65,6 +65,8 @@ def told_around(words: str, start: int, end: int) -> Told:
             if bound == "at_most" and words.startswith("控制在", start):
                 bound = "exact"
             break
+    if words.startswith("内", end) and words[end - 1 : end] == "米":
+        return Told(start, end + 1, "at_most" if bound == "exact" else bound, approximate)
     for word, after in _AFTER.items():
         if words.startswith(word, end):
             return Told(

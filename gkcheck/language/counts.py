@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gkcheck.language.bounds import Bound, told_around
 from gkcheck.language.form import derive
 from gkcheck.language.measures import DIRECT, MONEY, measure_at
-from gkcheck.language.numerals import Number, scan
+from gkcheck.language.numerals import CHINESE_NUMERALS, Number, scan
 
 
 class Count(NamedTuple):
@@ -42,26 +42,11 @@ class _Place(NamedTuple):
     low: Decimal | None
 
 
-_TIME = (
-    "工作日",
-    "自然日",
-    "日历",
-    "工作天",
-    "小时",
-    "月",
-    "星期",
-    "礼拜",
-    "季度",
-    "年",
-    "钟头",
-    "工作小时",
-    "半月",
-)
-_LOOSE_ONES = frozenset("批类种股面道起对头口段片层分节门本块版方组讲课章班席岗站单")
+_LOOSE_ONES = frozenset("字批类种股面道起对头口段片层分节门本块版方组讲课章班席岗站单")
 _SET_PHRASES = (
     "一次性", "一次办", "一次告", "一次提", "一次申", "一次不", "一次就", "一次成", "一次受", "一件事", "一张网", "一张表", "一张图",
     "一本账", "一把手", "一个窗口", "一个中心", "一窗", "一网", "一家人", "一个样", "一处处", "一个个", "一项项", "一件件", "一次次",
-    "一场场", "一户一", "一期工程", "二期工程", "三期工程", "一期项目", "二期项目", "一期建设", "二期建设", "两个维护", "两个确立",
+    "一场场", "一户一", "两个维护", "两个确立",
     "四个意识", "四个自信", "四个全面", "三个代表", "两个一百年", "四个最严", "四种形态", "八项规定", "五位一体", "三位一体", "四位一体",
     "二位一体", "三次产业", "一次产业", "三个有利于", "五个一", "六个一", "四个一", "两个责任", "三个文明", "三个务必", "五台山", "五台县",
     "三台县", "七台河", "九台区", "九台市", "五家渠", "三门峡", "三门县", "六盘水", "千家万户", "一元化", "一元钱", "二元", "一家之",
@@ -76,11 +61,14 @@ def find_counts(text: str) -> tuple[Count, ...]:
     found: list[Count] = []
     for place in _places(words):
         told = told_around(words, place.start, place.end)
+        bound, before = told.bound, _before(words, told.start)
+        if bound == "exact" and any(word in before[-8:] for word in ("至少", "最少", "不少于")):
+            bound = "at_least"  # 至少举办一所
         start, end = form.span(told.start, told.end)
         found.append(
             Count(
-                start, end, text[start:end], place.value, place.measure, _noun(words, told.end), told.bound,
-                told.approximate or place.approximate, place.low, _before(words, told.start),
+                start, end, text[start:end], place.value, place.measure, _noun(words, told.end), bound,
+                told.approximate or place.approximate, place.low, before,
             )
         )  # fmt: skip
     return tuple(found)
@@ -149,8 +137,6 @@ def _is_code(words: str, number: Number) -> bool:
 def _counts(words: str, number: Number, measure: str, end: int) -> bool:
     """Whether a number with a measure is a count and not a set phrase, a length of time or a hotline."""
     before, after = words[number.start - 1 : number.start], words[end : end + 4]
-    if measure == "个" and after.startswith(_TIME):
-        return False
     if measure in DIRECT and number.value >= 1000:  # a year or a hotline: 2018项目, 12345单位
         return False
     if (
@@ -177,6 +163,8 @@ def _spelt(words: str, number: Number, measure: str, after: str) -> bool:
         or measure == "分"
     ):
         return False
+    if letters == "零" or (measure == "期" and after.startswith(("工程", "项目", "建设", "改造"))):
+        return False
     if letters == "一":
         return measure not in _LOOSE_ONES and before not in _ONE_WITHIN and after[:1] != "一"
     if letters == "二" and measure == "次":  # 二次供水: two times are 两次
@@ -198,6 +186,8 @@ _NOUN_ENDS = frozenset("的了和与及并或已均都在由是为被将等其�
 def _noun(words: str, at: int) -> str:
     """The letters that follow a count, up to a mark, a figure or a function word; ten at most."""
     at += words.startswith("的", at)
+    if words[at : at + 1] in ("", *CHINESE_NUMERALS):  # 一万元以上三万元以下
+        return ""
     end = at
     while end < min(len(words), at + 10) and words[end] not in _NOUN_ENDS:
         letter = words[end]

@@ -140,6 +140,8 @@ def is_part(words: str, match: re.Match[str]) -> bool:
     """Whether a part of a year without a year before it is a time: 3个月, 一月一报, 三年内 and 第1月 are not."""
     start, end = match.start(), match.end()
     before, after = words[start - 1 : start], words[end : end + 1]
+    if match["edge"] == "年度内":
+        return before in ("", *"，。；：、(于在本该当")  # 一个纳税年度内 is another year
     if match["edge"]:
         return before not in tuple("0123456789一二三四五六七八九十百半几数多每两近整周")
     if before and before in "第个每隔":

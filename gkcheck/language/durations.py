@@ -66,11 +66,10 @@ def numbered(words: str) -> Iterator[Duration]:
     """Lengths told by a number, in order: 2个工作日内, 1—5日内, 24小时."""
     numbers = scan(words)
     for at, number in enumerate(numbers):
-        if (
-            number.ordinal
-            or number.bare
-            or words[number.start - 1 : number.start] in ("第", "每", "隔", "届", "前")
-        ):
+        before = words[max(0, number.start - 2) : number.start]
+        if number.ordinal or number.bare or before[-1:] in ("第", "每", "隔", "届"):
+            continue
+        if before[-1:] == "前" and before not in ("提前", "会前", "节前"):  # 前3个月 are the first three
             continue
         core = _measured(words, number, numbers[at - 1] if at else None)
         if core is not None:
@@ -232,8 +231,18 @@ def spoken(words: str) -> Iterator[Duration]:
                 yield Duration(match.start(), match.end(), Decimal(value), unit, "within", False, "limit")
             continue
         word = match["point"]
+        if _mere_option(words, match):
+            continue
         if words.startswith(("活动", "天气", "会议", "气温", "降雨", "客流", "上午", "下午"), match.end()):
             continue
         later = word[0] in "次翌下第"
         near: Unit = "working_day" if word.endswith("工作日") else "day"
         yield Duration(match.start(), match.end(), Decimal(later), near, "within", False, "limit", True)
+
+
+def _mere_option(words: str, match: re.Match[str]) -> bool:
+    """不能当场答复的, 除可以当场作出的外, 当场或者在五日内: said of 当场, but no limit."""
+    before = words[max(0, match.start() - 3) : match.start()]
+    return before.endswith(("不能", "无法", "未能", "可以", "能", "不", "可")) or words.startswith(
+        "或", match.end()
+    )

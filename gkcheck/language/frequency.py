@@ -52,6 +52,9 @@ _UNITS: dict[str, Period] = {
     "星期": "week", "礼拜": "week", "工作日": "day", "日": "day", "天": "day",
 }  # fmt: skip
 _LEAST = ("至少", "不少于", "不得少于", "不低于", "不得低于", "最少", "不少", "至少要", "少于")
+_AMOUNTS = frozenset(
+    ("元", "美元", "吨", "公斤", "千克", "克", "升", "立方米", "平方米", "亩", "米", "公里", "千瓦时", "度")
+)
 _REACH = 40
 _FEW = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 
@@ -83,7 +86,7 @@ def _every() -> re.Pattern[str]:
         r"(?![人户亩岁刊报])"
         r"|(?P<by>[按逐])(?P<by_unit>半年|年度?|季度?|月度?|旬|周|日|天)(?![龄级代轻份限节令饼岁期均气程薪刊报常数上增递提减降攀])"
         r"|(?<![0-9一二三四五六七八九十每按逐上下本当次个双])(?P<bare>周|旬|月|季度?|半年|月度)"
-        r"(?=调度|通报|例会|会商|研判|抽查|小结|督查|督导|考核|分析会|评比|碰头)"
+        r"(?=调度|通报|例会|会商|研判|抽查|小结|分析会|碰头|(?<=[周旬月季])(?<!半年)(?:督查|督导|考核|评比))"
         r"|一(?P<one>年|季度?|月|旬|周|天|日)一(?![，。；、\n0-9天日年])"
         rf"|(?<![第0-9])(?P<rate_every>{_FEW}|半)个?(?P<rate_unit>年|季度?|月|周|天)(?=内?(?:至少|不少于|最少)?(?:开展|召开|组织)?{_FEW}[次期])"
         r"|(?P<average>[年季月周日])均"
@@ -149,6 +152,8 @@ def _counted_period(words: str, match: re.Match[str]) -> _Period | None:
         if after.startswith("的"):
             return _Period(start, end + 1, period, int(every)) if after[1:2].isdigit() else None
         return _Period(start, end, period, int(every), counted=True)
+    if _amount_each(words, end):
+        return None  # 每月1000元, 每天3吨
     if unit in ("日", "天") and re.match(
         r"[0-9一二三四五六七八九十]{1,3}(?:个?小时|:|[时点])|早|晚上?[0-9]", after
     ):
@@ -156,6 +161,12 @@ def _counted_period(words: str, match: re.Match[str]) -> _Period | None:
     if period == "week" and re.match("[一二三四五六日天](?:[上下]午|前|下班|[，。、和]|$)", after):
         return _Period(start, end + 1, period, int(every))
     return _Period(start, end, period, int(every))
+
+
+def _amount_each(words: str, at: int) -> bool:
+    """Whether an amount of money or matter follows at once, so that the words tell a rate and no act."""
+    number = re.compile(r"[0-9]+(?:\.[0-9]+)?[万亿]?").match(words, at)
+    return number is not None and measure_at(words, number.end()) in _AMOUNTS
 
 
 def _fact(form: Form, period: _Period) -> Frequency | None:
@@ -215,7 +226,8 @@ def _times(words: str, period: _Period) -> _Times | None:
             continue
         end = number.end + len(measure)
         above = next((word for word in ("及以上", "以上") if words.startswith(word, end)), "")
-        least = bool(above) or words[max(period.end, number.start - 4) : number.start].endswith(_LEAST)
+        between = words[period.end : number.start]
+        least = bool(above) or any(word in between for word in _LEAST)
         if least or measure in TIMES or measure in ("条", "篇", "件", "份"):
             return _Times(number.start, end + len(above), int(number.value), measure, least)
     return None

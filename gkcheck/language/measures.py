@@ -51,6 +51,11 @@ _ANOTHER_WORD = {
 """What may follow a measure letter that is then another word: 3处理, 2018年度2期间, 5批准."""
 
 
+_LENGTHS = (
+    "工作日", "自然日", "日历", "工作天", "小时", "月", "星期", "礼拜", "季度", "年", "钟头", "工作小时", "半月", "半年",
+)  # fmt: skip
+
+
 @cache
 def _by_first() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
@@ -61,6 +66,8 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 
 def measure_at(words: str, at: int) -> str:
     """The longest measure word at words[at:]; "" where none stands or the letters make another word."""
+    if words.startswith("个", at) and words.startswith(_LENGTHS, at + 1):
+        return ""  # 3个月 is a length of time
     for word in _by_first().get(words[at : at + 1], ()):
         if words.startswith(word, at):
             follower = words[at + len(word) : at + len(word) + 1]

@@ -44,8 +44,10 @@ _REMOTE: tuple[tuple[str, Bound], ...] = (
     ("不低于", "at_least"), ("不得低于", "at_least"), ("不少于", "at_least"), ("不得少于", "at_least"), ("至少", "at_least"),
     ("不超过", "at_most"), ("不得超过", "at_most"), ("不高于", "at_most"), ("不得高于", "at_most"), ("不多于", "at_most"),
 )  # fmt: skip
+_WHOLES = ("的", "总数", "总额", "总量", "人数", "数量", "总和", "规模", "面积")
+"""How the words end that tell what a share is taken of."""
 _SOFT = ("逐步", "力争", "争取", "努力", "原则上", "基本", "尽可能", "一般", "尽量")
-_CHANGES = ("增长", "上升", "下降", "减少", "增加", "提高", "提升", "压减", "降低", "增幅", "降幅", "回落", "缩减", "压缩",
+_CHANGES = ("增长", "上升", "下降", "减少", "增加", "提高", "提升", "压减", "降低", "增幅", "涨幅", "跌幅", "降幅", "回落", "缩减", "压缩",
             "增速", "递增", "同比", "环比", "上涨", "下跌", "上浮", "下浮", "增", "降")  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def find_rates(text: str) -> tuple[Rate, ...]:
         told = told_around(words, match.start(), match.end())
         before = _clause_before(words, told.start)
         bound = told.bound
-        if bound == "exact" and before.endswith("的"):
+        if bound == "exact" and before.endswith(_WHOLES):
             bound = _remote(before) or bound
         start, end = form.span(told.start, told.end)
         change = before.endswith(_CHANGES) and not words.startswith(
@@ -114,6 +116,8 @@ _SUBJECT_STARTS = (
     "推动",
     "促进",
     "使",
+    "将",
+    ")",
     "、",
     '"',
     "%",

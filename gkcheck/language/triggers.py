@@ -81,6 +81,17 @@ def find_point(words: str, core: int) -> Trigger | None:
     return found if any(word in words[found.start : found.end] for word in _EVENTS) else None
 
 
+@cache
+def _added() -> re.Pattern[str]:
+    return re.compile(r"\([自从]([^()，。；]{1,24}?)(?:之?日)?起(?:算|计算)?\)")
+
+
+def find_added(words: str, end: int) -> Trigger | None:
+    """The event told in brackets after a length: 2个工作日内（自受理之日起）; `phrase` is where the brackets end."""
+    match = _added().match(words, end)
+    return Trigger(match.start(1), match.end(1), match.end()) if match is not None else None
+
+
 def _stripped(head: str) -> str:
     """Without the modal verbs and prepositions at its end."""
     end = len(head)

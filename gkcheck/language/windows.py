@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gkcheck.language.durations import Bound, Duration, Unit, WindowRole, numbered, spoken
 from gkcheck.language.form import Form, derive
 from gkcheck.language.numerals import scan
-from gkcheck.language.triggers import Trigger, find_point, find_trigger
+from gkcheck.language.triggers import Trigger, find_added, find_point, find_trigger
 
 __all__ = ["Bound", "Unit", "Window", "WindowRole", "find_windows"]
 
@@ -98,20 +98,24 @@ def _window(form: Form, core: Duration) -> Window:
     trigger: Trigger | None = None
     if core.point:
         trigger = find_point(words, core.start)
-    elif core.role in ("limit", "statutory", "advance"):
+    elif core.role in ("limit", "statutory"):
         trigger = find_trigger(words, core.start)
+    elif core.role == "advance":
+        trigger = find_trigger(words, core.start) or find_point(words, core.start)
+    after = find_added(words, core.end) if trigger is None and core.role == "limit" else None
     begin = core.start
     if trigger is not None:
         begin = trigger.phrase
     elif words[begin - 1 : begin] in ("在", "于"):
         begin -= 1
-    start, end = form.span(begin, core.end)
-    core_start, _ = form.span(core.start, core.end)
+    start, end = form.span(begin, after.phrase if after is not None else core.end)
+    core_start, core_end = form.span(core.start, core.end)
+    trigger = trigger or after
     event, first, last = "", -1, -1
     if trigger is not None:
         event = words[trigger.start : trigger.end]
         first, last = form.span(trigger.start, trigger.end)
     return Window(
-        start, end, form.source[start:end], core_start, end, core.number, core.unit, core.bound, event, first, last,
+        start, end, form.source[start:end], core_start, core_end, core.number, core.unit, core.bound, event, first, last,
         core.approximate, core.role,
     )  # fmt: skip
