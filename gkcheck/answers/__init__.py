@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from gkcheck.answers import bans, channels, counts, deadlines, frequencies, quantities, windows
+from gkcheck.answers import (
+    bans,
+    channels,
+    citations,
+    counts,
+    deadlines,
+    deliverables,
+    frequencies,
+    quantities,
+    windows,
+)
 from gkcheck.answers.actions import answer_actions
 from gkcheck.answers.answer import Answer, Report, report_of
 from gkcheck.claims import Claim
@@ -23,6 +33,8 @@ _ANSWER: Mapping[DemandKind, Callable[[Demand, Report, date], Answer]] = {
     "count": counts.answer,
     "ban": bans.answer,
     "channel": channels.answer,
+    "deliverable": deliverables.answer,
+    "citation": citations.answer,
 }
 
 

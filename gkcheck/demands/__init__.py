@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from gkcheck.demands import actions, bans, channels, counts, deadlines, frequencies, rates, windows
+from gkcheck.demands import (
+    actions,
+    bans,
+    channels,
+    citations,
+    counts,
+    deadlines,
+    deliverables,
+    frequencies,
+    rates,
+    windows,
+)
 from gkcheck.demands.demand import Demand, DemandKind, Purpose, terms_of
 from gkcheck.language.clauses import split_clauses
 from gkcheck.language.documents import find_titles
@@ -19,6 +30,8 @@ _FINDERS = (
     actions.find,
     bans.find,
     channels.find,
+    deliverables.find,
+    citations.find,
 )
 
 
@@ -27,7 +40,13 @@ def read_demands(task: Task, year: int | None) -> tuple[Demand, ...]:
     clauses = split_clauses(task.requirement)
     titles = [(title.start, title.end) for title in find_titles(task.requirement)]
     asked = [demand for find in _FINDERS for demand in find(task, clauses, year)]
-    free = [one for one in asked if not any(a <= one.span.start and one.span.end <= b for a, b in titles)]
+    free = [
+        one
+        for one in asked
+        if one.paper is not None
+        or one.product is not None
+        or not any(a <= one.span.start and one.span.end <= b for a, b in titles)
+    ]
     free.sort(key=lambda one: (one.span.start, one.span.end, one.kind))
     dated = {one.deadline.last for one in free if one.deadline is not None}
     column = [

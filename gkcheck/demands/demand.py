@@ -16,12 +16,14 @@ from gkcheck.language.dates import DateFact
 from gkcheck.language.form import fold
 from gkcheck.language.frequency import Frequency
 from gkcheck.language.obligations import Obligation
+from gkcheck.language.papers import Paper
+from gkcheck.language.products import Product
 from gkcheck.language.quantities import Count, Rate, Universal
 from gkcheck.language.windows import Window
 from gkcheck.model import FieldName, Span, Task
 
 DemandKind = Literal[
-    "window", "deadline", "frequency", "rate", "universal", "count", "action", "ban", "channel"
+    "window", "deadline", "frequency", "rate", "universal", "count", "action", "ban", "channel", "deliverable", "citation"
 ]  # fmt: skip
 Purpose = Literal["reply", "update", "other"]
 REACH = 30  # letters between a window and its verb (domain of the check: answer, reply, publish within 30 letters)
@@ -53,6 +55,8 @@ class Demand:
     ban: Ban | None = None
     channels: tuple[Channel, ...] = ()
     """Channels of which any one will do; a demand of its own for each that is asked by itself."""
+    paper: Paper | None = None
+    product: Product | None = None
     topic: str = ""
     """What the rest of the task is about: its words tell little of this demand."""
 

@@ -118,7 +118,7 @@ def document_out_of_period(reading: Reading, options: Options, context: Context)
         yield Hit(
             case,
             spans=tuple(
-                reading.head(reading.span("report", start, end), 80) for _, _, start, end in entries[:3]
+                reading.span("report", start, end) for _, _, start, end in entries[:3]
             ),
             params={
                 "numbers": "、".join(text for text, *_ in entries),

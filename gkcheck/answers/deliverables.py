@@ -1,0 +1,167 @@
+"""What answers a deliverable: a paper of its name, a phrase that names one with something to look up, a nil return."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from gkcheck.answers.answer import Answer, Report, nil_answers
+from gkcheck.claims import CHECKABLE
+from gkcheck.demands import Demand, terms_of
+from gkcheck.language.form import fold
+from gkcheck.language.papers import find_papers
+from gkcheck.language.products import Named, Product, find_named
+from gkcheck.model import Span
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    return re.compile(
+        r"制定|制订|制成|出台|印发|编制|编写|编印|编成|修订|修编|修改|拟定|起草|形成|建立|建成|健全|完善|公布|公示|公开|发布|报|更新|调整|完成"
+        r"|通过|批准|列入|纳入|梳理|实施|施行|执行|下发|制作|张贴|提交|备案|有效|推行|实行|运行|签订|汇编|登记|落实|按照"
+    )
+
+
+@cache
+def _pending() -> re.Pattern[str]:
+    return re.compile(
+        r"正在|拟(?!定)|将(?:于|会|尽快|适时|按|抓紧|进一步|根据)|计划(?:于|在)|预计|力争|下一步|尚未|还未|未(?:制定|出台|印发|编制|形成|完成|公布)|待[^，。；]{0,16}后|起草中|修订中|编制中|征求意见中"
+    )
+
+
+@cache
+def _filed() -> re.Pattern[str]:
+    return re.compile(
+        r"备案|报备|备查|回执|收文|报送|上报|呈报|抄报|抄送|已报|书面报告|报(?![告名道价警废销酬考刊纸])[^，。；、]{1,16}(?:局|委|办|厅|府|部|院|处|室|中心|署|组|所)"
+    )
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(
+        r"网站|官网|公众号|微信|微博|公示栏|公告栏|专栏|张贴|门户|政务网|服务网|客户端|栏目|报纸|电视|公报|平台"
+    )
+
+
+def answer(demand: Demand, report: Report, as_of: date) -> Answer:
+    """Whether the product is told, and with what an auditor could find it."""
+    product = demand.product
+    assert product is not None
+    nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
+    if nil:
+        return Answer(demand=demand, status="answered", how="nil", words=(report.clause_of(nil[0].span),))
+    found = (
+        _filing(demand, report)
+        if product.sort == "filing"
+        else _titled(demand, product, report) or _plain(demand, product, report)
+    )
+    if found is not None and found.status != "unanswered":
+        return found
+    if _not_due(demand, report, as_of):
+        return Answer(demand=demand, status="not_due")
+    return found or Answer(demand=demand, status="unanswered")
+
+
+def _filing(demand: Demand, report: Report) -> Answer | None:
+    for clause in report.clauses:
+        words = fold(clause.text)
+        if _filed().search(words):
+            if _pending().search(words):
+                return Answer(demand=demand, status="unanswered", how="waiting", words=(clause,))
+            return Answer(demand=demand, status="asserted", how="stated", words=(clause,))
+    return None
+
+
+def _titled(demand: Demand, product: Product, report: Report) -> Answer | None:
+    """A paper in 《》 that speaks of the same thing, or bears the name that is asked."""
+    text = report.task.report
+    for paper in find_papers(text):
+        if not paper.title or paper.is_law:
+            continue
+        span = Span(
+            task=report.task.key,
+            field="report",
+            start=paper.start,
+            end=paper.end,
+            text=text[paper.start : paper.end],
+        )
+        clause = report.clause_of(span)
+        shared = len(terms_of(paper.name) & demand.terms)
+        if (
+            shared >= 2
+            or (shared and shared * 2 >= len(demand.terms))
+            or (not demand.terms and paper.name.endswith(product.head))
+        ):
+            if _pending().search(fold(clause.text)):
+                return Answer(demand=demand, status="unanswered", how="waiting", words=(clause,))
+            return Answer(demand=demand, status="asserted", how="named", words=(span,))
+    return None
+
+
+def _plain(demand: Demand, product: Product, report: Report) -> Answer | None:
+    """A noun phrase for a paper of that sort: with a date, count, number, link or place it is shown, else only told."""
+    best: Answer | None = None
+    for named in find_named(report.task.report):
+        if not _same(demand, product, named):
+            continue
+        span = Span(
+            task=report.task.key,
+            field="report",
+            start=named.start,
+            end=named.end,
+            text=report.task.report[named.start : named.end],
+        )
+        clause = report.clause_of(span)
+        sentence = report.sentence_of(span)
+        words = fold(clause.text)
+        made = _made().search(fold(sentence.text)) is not None
+        bare = not terms_of(named.about) & demand.terms
+        if bare and not _made().search(words):
+            continue
+        if _pending().search(words):
+            one = Answer(demand=demand, status="unanswered", how="waiting", words=(clause,))
+        elif not made:
+            one = Answer(demand=demand, status="undetermined", how="named", words=(clause,))
+        elif _shown(report, sentence):
+            return Answer(demand=demand, status="asserted", how="stated", words=(clause,))
+        else:
+            one = Answer(demand=demand, status="asserted", how="restated", words=(clause,))
+        if best is None or (best.status == "unanswered" and one.status != "unanswered"):
+            best = one
+    return best
+
+
+def _same(demand: Demand, product: Product, named: Named) -> bool:
+    """Whether a phrase names the product: a paper of its sort about the same thing, or about nothing in particular."""
+    if not product.answered_by(named.sort):
+        return False
+    about = terms_of(named.about)
+    if about & demand.terms:
+        return True
+    vague = not about or re.fullmatch(
+        r"(?:现行|该|此|本|上述|有关|相关|配套|工作|管理|实施|最新|新|年度|\d|份|项|个|部门|各类|一|本局|我局){0,6}",
+        named.about,
+    )
+    return bool(vague) and (named.head == product.head or not demand.terms)
+
+
+def _shown(report: Report, sentence: Span) -> bool:
+    """Whether the sentence gives something by which the paper could be found or counted."""
+    if _place().search(fold(sentence.text)):
+        return True
+    return any(
+        claim.kind in CHECKABLE and not claim.vague and sentence.start <= claim.span.start < sentence.end
+        for claim in report.claims
+    )
+
+
+def _not_due(demand: Demand, report: Report, as_of: date) -> bool:
+    """Whether the time set for it had not come on the day of assessment."""
+    return any(
+        other.deadline is not None
+        and other.deadline.last is not None
+        and other.deadline.last > as_of
+        and (other.span.field == "deadline" or other.clause == demand.clause)
+        for other in report.demands
+    )
