@@ -27,7 +27,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     bound = [claim for claim in dated if _bound(demand, report, claim)]
     done = [claim for claim in bound if _does(demand, report, claim)]
     told = done if as_of <= limit else done or bound  # before the deadline only what is finished counts
-    late = [claim for claim in told if _after(claim, limit) and _finishes(report, claim)]
+    late = [
+        claim for claim in told if _after(claim, limit) and _finishes(report, claim) and not _state(claim)
+    ]
     good = [claim for claim in told if not _after(claim, limit)]
     if good:
         return answered(demand, "asserted", "stated", report, good, needed=needed)
@@ -63,11 +65,14 @@ def _flow(claim: Claim) -> bool:
     fact = claim.date
     if fact is None or fact.first is None or fact.last is None or fact.relation == "from":
         return False
-    return (
-        fact.relation == "until"
-        or ((fact.last - fact.first).days > 31
-        and fact.precision in ("range", "year", "half"))
+    return (fact.relation == "until" and fact.precision != "day") or (
+        (fact.last - fact.first).days > 31 and fact.precision in ("range", "year", "half")
     )
+
+
+def _state(claim: Claim) -> bool:
+    """截至9月28日: how things stood on a day; it shows what was done by then, never that it was done only then."""
+    return claim.date is not None and claim.date.relation == "until"
 
 
 def _does(demand: Demand, report: Report, claim: Claim) -> bool:

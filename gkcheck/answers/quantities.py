@@ -11,6 +11,7 @@ from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
+from gkcheck.language.relations import find_relations
 
 HUNDRED = Decimal(100)
 
@@ -90,32 +91,13 @@ def _reaches(claim: Claim, value: Decimal, wanted_high: bool) -> bool:
 
 def _refuted(report: Report, claim: Claim) -> bool:
     """12个断面中11个达标，达标率100%: the parts that the sentence itself declares give another rate."""
-    part = fraction(report, claim)
-    if part is None or claim.rate is None or claim.rate.approximate:
-        return False
-    true = part[0] / part[1] * HUNDRED
-    digits = -int(claim.rate.value.as_tuple().exponent)
-    return abs(true - claim.rate.value) > Decimal(1).scaleb(-max(0, digits))
-
-
-def fraction(report: Report, claim: Claim) -> tuple[Decimal, Decimal] | None:
-    """(part, whole) of 12个…中11个, where that stands just before a rate in its sentence; None elsewhere."""
-    sentence = report.sentence_of(claim.span)
-    counts = [
-        one
-        for one in report.of("count")
-        if one.count is not None and sentence.start <= one.span.start and one.span.end <= claim.span.start
-    ]
-    if len(counts) < 2:
-        return None
-    whole, part = counts[-2], counts[-1]
-    between = fold(report.task.report[whole.span.end : part.span.start])
-    after = fold(report.task.report[part.span.end : claim.span.start])
-    if not re.search(r"[中里]有?$", between) or len(after) > 24 or whole.count is None or part.count is None:
-        return None
-    if whole.count.measure != part.count.measure or not 0 < part.count.value <= whole.count.value:
-        return None
-    return part.count.value, whole.count.value
+    return any(
+        one.kind == "ratio"
+        and one.holds is False
+        and one.start < claim.span.end
+        and claim.span.start < one.end
+        for one in find_relations(report.task.report)
+    )
 
 
 def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
