@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gkcheck.answers import Answer, answers_to
+from gkcheck.answers.plans import only_planned, pending_condition
 from gkcheck.claims import Claim, own_claims, read_claims
 from gkcheck.demands import Demand, read_demands
 from gkcheck.language.approximations import Approximation, find_approximations
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
 from gkcheck.language.form import fold
+from gkcheck.language.leftovers import Leftover, find_leftovers, find_year_frames
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper, find_papers
@@ -22,11 +24,13 @@ from gkcheck.language.personal import Personal, find_personal
 from gkcheck.language.relations import Relation, find_relations
 from gkcheck.language.reporting import ReportingPeriod, find_reporting_periods
 from gkcheck.language.slips import Slip, find_slips
+from gkcheck.language.tense import TensedClause, tensed_clauses
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.coverage import Cover, cover
 from gkcheck.similarity.passages import Overlap, overlap
 from gkcheck.similarity.placement import Placement, placements, strays
+from gkcheck.similarity.unit_names import Variant, set_variants, variants
 
 
 class Echo(NamedTuple):
@@ -108,6 +112,25 @@ class Reading:
         """The words between two offsets with a few letters on either side, to show where they stand."""
         return self.span(field, max(0, start - letters), min(len(self.task.text_of(field)), end + letters))
 
+    def unit(self, name: str) -> Span:
+        """One unit's name where it stands in the cell of units; the whole cell where the name was put together."""
+        at = self.task.units_text.find(name)
+        return self.span("units", at, at + len(name)) if at >= 0 else self.whole("units")
+
+    def leftovers(self, field: FieldName) -> tuple[Leftover, ...]:
+        """What a template left behind in one field."""
+        return find_leftovers(self.task.text_of(field))
+
+    @cached_property
+    def other_years(self) -> tuple[tuple[int, Span], ...]:
+        """Earlier years that sentences of the report give as the time of their work, where nothing is of this year."""
+        frames = [one for one in find_year_frames(self.task.report) if self.year and one[0] < self.year]
+        given = {claim.date.first.year for claim in self.claims if claim.date and claim.date.first}
+        asked = self.task.requirement + self.task.title + self.task.deadline
+        if not frames or self.year in given or any(str(year) in asked for year, _, _ in frames):
+            return ()
+        return tuple((year, self.span("report", start, end)) for year, start, end in frames)
+
     def in_title(self, field: FieldName, offset: int) -> bool:
         """Whether an offset of a field stands within 《…》."""
         return any(one.start < offset < one.end for one in find_titles(self.task.text_of(field)))
@@ -165,6 +188,21 @@ class Reading:
     def reporting_periods(self) -> tuple[ReportingPeriod, ...]:
         """The periods that the report's figures are told for."""
         return find_reporting_periods(self.task.report, self.year)
+
+    @cached_property
+    def tenses(self) -> tuple[TensedClause, ...]:
+        """The clauses of the report, each told as done, going on, planned, put off or waited for."""
+        return tensed_clauses(self.task.report)
+
+    @cached_property
+    def pending_condition(self) -> Span | None:
+        """The event the requirement waits for, where the report waits for it too."""
+        return pending_condition(self.task)
+
+    @cached_property
+    def duties_only_planned(self) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
+        """Each duty that the report speaks of only in plans, with the words of the plans."""
+        return only_planned(self.task, self.demands)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -368,6 +406,29 @@ class Table:
                 offset += len(path[level]) + 1
             above = path
         return tuple(headings)
+
+    @cached_property
+    def unit_names(self) -> dict[str, tuple[Reading, ...]]:
+        """Every name of a unit as written, with the tasks it stands at."""
+        at: dict[str, dict[str, Reading]] = {}
+        for reading in self.readings:
+            for name in reading.task.units:
+                at.setdefault(name, {})[reading.task.key] = reading
+        return {name: tuple(readings.values()) for name, readings in at.items()}
+
+    @cached_property
+    def unit_variants(self) -> tuple[Variant, ...]:
+        """Pairs of names that are two spellings of one unit."""
+        return variants(self.unit_names)
+
+    @cached_property
+    def unit_sets(self) -> tuple[tuple[Reading, Reading, tuple[str, str]], ...]:
+        """Pairs of tasks that name one set of units in two ways, with the member that differs."""
+        cells = [reading.task.units for reading in self.readings]
+        return tuple(
+            (self.readings[found.one], self.readings[found.other], found.names)
+            for found in set_variants(cells)
+        )
 
     def passages(self, one: Reading, other: Reading) -> tuple[Span, ...]:
         """The words of one report, in runs of at least eight letters, that also stand in another's."""
