@@ -78,7 +78,7 @@ def _scaled(letters: str, scale: str, weight: int) -> int | None:
         return None
     if not tail:
         return many * weight
-    rest = _whole(tail)
+    rest = _whole(tail) if tail[0] not in "万亿" else None
     if rest is None or rest >= weight:
         return None
     if len(tail) == 1 and tail in _DIGITS and rest:  # 两万五 is 25,000
@@ -140,7 +140,8 @@ def scan(text: str) -> tuple[Number, ...]:
     3亿5000万 is one number. Positions are those of the derived text.
     """
     found: list[Number] = []
-    for match in _pattern().finditer(text):
+    end = 0
+    while match := _pattern().search(text, end):
         start, end = match.span()
         letters = match.group()
         if "点" in letters and text[end : end + 1] in ("十", "分", "刻", "半"):  # 八点三十分 is a time of day
