@@ -54,7 +54,7 @@ def _dated(text: str, facts: list[DateFact], year: int | None) -> Iterator[Repor
         if fact.first is None or fact.last is None or fact.vague or fact.recurring:
             continue
         if fact.precision == "year" and fact.relation in ("on", "within") and fact.first == begin:
-            if _counts_after(text, fact.end):
+            if not fact.text.startswith("今") and _counts_after(text, fact.end):
                 yield ReportingPeriod(fact.start, fact.end, fact.text, "year")
             continue
         until = fact.relation == "until" and fact.text.startswith(("截至", "截止", "到", "至"))
