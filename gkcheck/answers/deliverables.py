@@ -26,7 +26,7 @@ def _made() -> re.Pattern[str]:
 @cache
 def _pending() -> re.Pattern[str]:
     return re.compile(
-        r"正在|拟(?!定)|将(?:于|会|尽快|适时|按|抓紧|进一步|根据)|计划(?:于|在)|预计|力争|下一步|尚未|还未|未(?:制定|出台|印发|编制|形成|完成|公布)|待[^，。；]{0,16}后|起草中|修订中|编制中|征求意见中"
+        r"正在|拟(?!定)|将(?:于|会|尽快|适时|按|抓紧|进一步|根据)|(?:^|[，、我局委办]|目前|单位)计划|预计|力争|下一步|尚未|还未|未(?:制定|出台|印发|编制|形成|完成|公布)|待[^，。；]{0,16}后|起草中|修订中|编制中|征求意见中"
     )
 
 
@@ -137,7 +137,7 @@ def _same(demand: Demand, product: Product, named: Named) -> bool:
     if not product.answered_by(named.sort):
         return False
     about = terms_of(named.about)
-    if about & demand.terms:
+    if about & demand.terms or (not demand.terms and named.head == product.head):
         return True
     vague = not about or re.fullmatch(
         r"(?:现行|该|此|本|上述|有关|相关|配套|工作|管理|实施|最新|新|年度|\d|份|项|个|部门|各类|一|本局|我局){0,6}",

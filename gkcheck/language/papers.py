@@ -58,7 +58,8 @@ class Paper(NamedTuple):
     def is_law(self) -> bool:
         """Whether its title is that of a law or a regulation, which needs no number to be found."""
         return (
-            re.search(r"(?:法|法典|条例|宪法)(?:[（(][^（）()]{1,12}[）)])?$", self.name.strip()) is not None
+            re.search(r"(?:(?<!办)法|法典|条例)(?:[（(][^（）()]{1,12}[）)])?$", self.name.strip())
+            is not None
         )
 
     def same_name(self, other: Paper) -> bool:

@@ -216,7 +216,7 @@ def _fits(verb: str, head: str) -> bool:
 
 def _objects(words: str, at: int, titles: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, str, str]]:
     """The members of the list of objects that begins at `at`: (start, end, about, noun, title)."""
-    stop = min(len(words), at + 80)
+    begin, stop = at, min(len(words), at + 80)
     items: list[tuple[int, int, str, str, str]] = []
     while at < stop:
         title = next((one for one in titles if one[0] == at), None)
@@ -231,6 +231,10 @@ def _objects(words: str, at: int, titles: list[tuple[int, int]]) -> Iterator[tup
             last = cut.start() if cut else stop
             item = words[at:last]
             for match in reversed(list(_nouns().finditer(item))):
+                if re.search(
+                    r"时|听取|征求|采纳|反馈|提出|收集|吸收|尊重", words[begin : at + match.start()]
+                ):
+                    continue  # 制定政策时听取企业意见: not what is to be made
                 if _after_noun().match(words[at + match.end() :]):
                     items.append((at, at + match.end(), _cut(item[: match.start()]), match.group(), ""))
                     break
@@ -270,7 +274,7 @@ def _cut(about: str) -> str:
 def _phrase_cut() -> re.Pattern[str]:
     """Where a noun phrase of a report begins: after a verb, a particle or a mark."""
     return re.compile(
-        r".*(?:[，。；：、（）()“”\"》《的了将把对在于由向并和及与]|按照|根据|制定|制订|出台|印发|编制|编写|修订|建立|健全|完善|形成|公布|公开|公示|发布|列入|纳入|全部|梳理|推行|实行|更新|调整|提交|报送|上报|完成|执行|依托|理顺)"
+        r".*(?:[，。；：、（）()“”\"》《的了将把对在于由向并和及与]|按照|根据|制定|制订|出台|印发|编制|编写|修订|建立|健全|完善|形成|公布|公示|发布|列入|纳入|全部|梳理|推行|实行|更新|调整|提交|报送|上报|完成|执行|依托|理顺)"
     )
 
 

@@ -117,9 +117,7 @@ def document_out_of_period(reading: Reading, options: Options, context: Context)
     for (case, firm), entries in found.items():
         yield Hit(
             case,
-            spans=tuple(
-                reading.span("report", start, end) for _, _, start, end in entries[:3]
-            ),
+            spans=tuple(reading.span("report", start, end) for _, _, start, end in entries[:3]),
             params={
                 "numbers": "、".join(text for text, *_ in entries),
                 "years": "、".join(sorted({str(of) for _, of, *_ in entries})),
