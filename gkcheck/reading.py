@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gkcheck.answers import Answer, answers_to
+from gkcheck.answers.negatives import GroundedNegative, ground_negatives
+from gkcheck.answers.overclaims import Overclaim, find_overclaims
 from gkcheck.answers.plans import only_planned, pending_condition
 from gkcheck.claims import Claim, own_claims, read_claims
 from gkcheck.demands import Demand, read_demands
@@ -25,6 +27,7 @@ from gkcheck.language.relations import Relation, find_relations
 from gkcheck.language.reporting import ReportingPeriod, find_reporting_periods
 from gkcheck.language.slips import Slip, find_slips
 from gkcheck.language.tense import TensedClause, tensed_clauses
+from gkcheck.language.units import split_units
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.coverage import Cover, cover
@@ -112,6 +115,11 @@ class Reading:
         """The words between two offsets with a few letters on either side, to show where they stand."""
         return self.span(field, max(0, start - letters), min(len(self.task.text_of(field)), end + letters))
 
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The responsible units by name, taken from the cell where the reader gave only its text."""
+        return self.task.units or tuple(unit.text for unit in split_units(self.task.units_text))
+
     def unit(self, name: str) -> Span:
         """One unit's name where it stands in the cell of units; the whole cell where the name was put together."""
         at = self.task.units_text.find(name)
@@ -188,6 +196,16 @@ class Reading:
     def reporting_periods(self) -> tuple[ReportingPeriod, ...]:
         """The periods that the report's figures are told for."""
         return find_reporting_periods(self.task.report, self.year)
+
+    @cached_property
+    def negatives(self) -> tuple[GroundedNegative, ...]:
+        """The statements that nothing was found or happened, with what they rest on."""
+        return ground_negatives(self.task, self.claims, self.own_claims)
+
+    @cached_property
+    def overclaims(self) -> tuple[Overclaim, ...]:
+        """The aims of the requirement that the report tells as reached, with no figure to show it."""
+        return find_overclaims(self.task, self.claims)
 
     @cached_property
     def tenses(self) -> tuple[TensedClause, ...]:
@@ -408,11 +426,11 @@ class Table:
         return tuple(headings)
 
     @cached_property
-    def unit_names(self) -> dict[str, tuple[Reading, ...]]:
+    def unit_names(self) -> Mapping[str, tuple[Reading, ...]]:
         """Every name of a unit as written, with the tasks it stands at."""
         at: dict[str, dict[str, Reading]] = {}
         for reading in self.readings:
-            for name in reading.task.units:
+            for name in reading.units:
                 at.setdefault(name, {})[reading.task.key] = reading
         return {name: tuple(readings.values()) for name, readings in at.items()}
 
@@ -424,7 +442,7 @@ class Table:
     @cached_property
     def unit_sets(self) -> tuple[tuple[Reading, Reading, tuple[str, str]], ...]:
         """Pairs of tasks that name one set of units in two ways, with the member that differs."""
-        cells = [reading.task.units for reading in self.readings]
+        cells = [reading.units for reading in self.readings]
         return tuple(
             (self.readings[found.one], self.readings[found.other], found.names)
             for found in set_variants(cells)
