@@ -39,8 +39,10 @@ def _filed() -> re.Pattern[str]:
 
 @cache
 def _place() -> re.Pattern[str]:
+    """Where a paper was published, or who passed it: as good as a date to look it up by."""
     return re.compile(
         r"网站|官网|公众号|微信|微博|公示栏|公告栏|专栏|张贴|门户|政务网|服务网|客户端|栏目|报纸|电视|公报|平台"
+        r"|通过[^，。；]{0,12}(?:评审|审议|审核|验收|论证|审查)|经[^，。；]{1,20}(?:批准|同意|审定|审议|通过|研究)|以[^，。；]{2,20}名义|批复|批示"
     )
 
 
@@ -162,6 +164,13 @@ def _not_due(demand: Demand, report: Report, as_of: date) -> bool:
         other.deadline is not None
         and other.deadline.last is not None
         and other.deadline.last > as_of
-        and (other.span.field == "deadline" or other.clause == demand.clause)
+        and (
+            other.span.field == "deadline" or _one_sentence(report.task.requirement, other.span, demand.span)
+        )
         for other in report.demands
     )
+
+
+def _one_sentence(text: str, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return not any(mark in text[first.end : second.start] for mark in "。；;\n")

@@ -171,6 +171,8 @@ def _read(
             role = previous.role
         else:
             role = _role(fold(text[max(begin, start - 60) : start]), fold(text[end : end + 30]))
+            if title is None and re.search(r"(?:项目|工程|已|并|业)经", numbers[0].code):
+                role = "basis"  # 项目经云发改审〔2016〕35号批复
         around = fold(text[sentence.start : sentence.end][-600:]) if sentence else ""
         previous = Paper(start, end, title, numbers, role, _standing().search(around) is not None)
         yield previous
@@ -178,6 +180,10 @@ def _read(
 
 def _role(before: str, after: str) -> Role:
     """What the words around a document say of it; the verb nearest before it counts."""
+    if re.search(r"(?:自从?|经|获|取得|凭)[^，。；]{0,4}$", before) or re.match(
+        r"[^，。；]{0,10}以来", after
+    ):
+        return "basis"  # 自《…》印发以来, 经…号批复
     cues = list(_cues().finditer(before))
     if cues:
         last = cues[-1]

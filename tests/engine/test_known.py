@@ -102,7 +102,10 @@ def test_a_registry_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_rules_see_what_the_auditor_added() -> None:
     task = gkcheck.Task(
-        key="a", id="1", requirement="落实保洁。", report="按照《云岭县河道保洁办法》（云政办〔2018〕4号）保洁12次。"
+        key="a",
+        id="1",
+        requirement="落实保洁。",
+        report="按照《云岭县河道保洁办法》（云政办〔2018〕4号）保洁12次。",
     )
     table = gkcheck.Submission(source="t", year=2018, tasks=(task,))
     entry = {"title": "云岭县河道保洁办法", "number": "云政办〔2018〕3号", "issued": date(2018, 2, 1)}
@@ -170,7 +173,9 @@ def test_papers_hold_title_numbers_and_what_is_said_of_them() -> None:
     assert all(text[paper.start : paper.end] for paper in papers)
 
 
-@pytest.mark.parametrize("text", ["《" * 50_000, "》" * 50_000, "（" * 50_000, "《甲》（" * 4_000, "印发" * 30_000, "甲" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["《" * 50_000, "》" * 50_000, "（" * 50_000, "《甲》（" * 4_000, "印发" * 30_000, "甲" * 100_000]
+)
 def test_papers_take_linear_time(text: str) -> None:
     begun = time.perf_counter()
     find_papers(text)
@@ -183,7 +188,10 @@ def test_papers_take_linear_time(text: str) -> None:
         ("《长江保护法》施行后，退捕渔船87艘。", [("长江保护法", "in_force")]),
         ("自2021年3月1日长江保护法正式施行以来，退捕渔船87艘。", [("长江保护法", "in_force")]),
         ("民法典颁布后开展宣讲。", [("民法典", "issued")]),
-        ("结合《政府信息公开条例》实施10周年和新修订的条例出台播放宣传片。", [("政府信息公开条例", "issued"), ("政府信息公开条例", "revised")]),
+        (
+            "结合《政府信息公开条例》实施10周年和新修订的条例出台播放宣传片。",
+            [("政府信息公开条例", "issued"), ("政府信息公开条例", "revised")],
+        ),
         ("新修订的行政处罚法施行以来，纠正案件3件。", [("行政处罚法", "revision_in_force")]),
         ("做好《长江保护法》施行后的衔接准备。", []),
         ("深入学习贯彻党的二十大精神。", [("党的二十大", "held")]),

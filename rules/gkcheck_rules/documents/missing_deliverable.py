@@ -30,7 +30,9 @@ from gkcheck import (
 class MissingDeliverableOptions(Options):
     """From which length a report is judged."""
 
-    letters: int = Field(10, ge=1, description="a shorter report is empty (GK101) and is not judged here")
+    letters: int = Field(
+        10, ge=1, description="a shorter report without a fact of its own is empty (GK101), not judged here"
+    )
 
 
 _ASK = Text("成果的名称、文号、印发或公开日期、网址", "The title, number, date and link of the product")
@@ -160,7 +162,7 @@ def missing_deliverable(
     """One finding a case, naming all the products it is about."""
     words = re.sub(r"[\W_]", "", reading.folded("report"))
     asked = [answer for answer in reading.answers if answer.demand.kind == "deliverable"]
-    if not asked or len(words) < options.letters:
+    if not asked or (len(words) < options.letters and not reading.own_claims):
         return
     found: dict[str, list[tuple[Span, tuple[Span, ...]]]] = {}
     for answer in asked:

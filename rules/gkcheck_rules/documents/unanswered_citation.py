@@ -13,7 +13,9 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
 class UnansweredCitationOptions(Options):
     """From which length a report is judged."""
 
-    letters: int = Field(10, ge=1, description="a shorter report is empty (GK101) and is not judged here")
+    letters: int = Field(
+        10, ge=1, description="a shorter report without a fact of its own is empty (GK101), not judged here"
+    )
 
 
 @rule(
@@ -101,7 +103,7 @@ def unanswered_citation(
     """One finding for all documents of a requirement of which the report says nothing."""
     cited = [answer for answer in reading.answers if answer.demand.kind == "citation"]
     words = re.sub(r"[\W_]", "", reading.folded("report"))
-    if not cited or reading.is_nil or len(words) < options.letters:
+    if not cited or reading.is_nil or (len(words) < options.letters and not reading.own_claims):
         return
     silent = []
     for answer in cited:
