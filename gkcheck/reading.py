@@ -31,8 +31,10 @@ from gkcheck.language.units import split_units
 from gkcheck.model import FieldName, Span, Submission, Task
 from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
 from gkcheck.similarity.coverage import Cover, cover
+from gkcheck.similarity.named_figures import NamedFigure, find_conflicts
 from gkcheck.similarity.passages import Overlap, overlap
 from gkcheck.similarity.placement import Placement, placements, strays
+from gkcheck.similarity.statuses import find_contradictions
 from gkcheck.similarity.unit_names import Variant, set_variants, variants
 
 
@@ -282,6 +284,14 @@ class Heading(NamedTuple):
     span: Span
 
 
+class ToldFigure(NamedTuple):
+    """A figure of one row, and how sure it is that another row means the same measure."""
+
+    reading: Reading
+    span: Span
+    confidence: Literal["medium", "low"]
+
+
 @dataclass(frozen=True)
 class Table:
     """One submitted table with the readings of its tasks."""
@@ -289,6 +299,33 @@ class Table:
     submission: Submission
     readings: tuple[Reading, ...]
     as_of: date
+
+    @cached_property
+    def conflicting_figures(self) -> tuple[tuple[ToldFigure, ToldFigure], ...]:
+        """Pairs of rows that tell one named measure with two values."""
+        found = find_conflicts(self.submission.tasks, self.submission.year)
+        return tuple((self._told(one.one), self._told(one.other)) for one in found)
+
+    def _told(self, figure: NamedFigure) -> ToldFigure:
+        reading = self.readings[figure.task]
+        plain = not figure.verb or len(figure.noun) >= 6
+        return ToldFigure(
+            reading, reading.span("report", figure.start, figure.end), "medium" if plain else "low"
+        )
+
+    @cached_property
+    def contradictions(self) -> tuple[tuple[str, Reading, Span, Reading, Span], ...]:
+        """(kind, row, its words, other row, its words): not yet here and done there, or none here and counted there."""
+        return tuple(
+            (
+                found.kind,
+                self.readings[found.open.task],
+                self.readings[found.open.task].span("report", found.open.start, found.open.end),
+                self.readings[found.done.task],
+                self.readings[found.done.task].span("report", found.done.start, found.done.end),
+            )
+            for found in find_contradictions(self.submission.tasks, self.submission.year)
+        )
 
     def copies(
         self,
