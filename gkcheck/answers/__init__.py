@@ -38,6 +38,10 @@ _ANSWER: Mapping[DemandKind, Callable[[Demand, Report, date], Answer]] = {
 }
 
 
+MOST = 40_000
+"""Demands times clauses and claims of one task beyond which nobody could say what answers what (usual: below 2,000)."""
+
+
 def answers_to(
     task: Task, demands: Sequence[Demand], claims: Sequence[Claim], as_of: date
 ) -> tuple[Answer, ...]:
@@ -45,6 +49,8 @@ def answers_to(
     if not demands:
         return ()
     report = report_of(task, claims, demands)
+    if len(demands) * (len(report.clauses) + len(report.claims)) > MOST:
+        return tuple(Answer(demand=demand, status="undetermined", how="too_much") for demand in demands)
     settled = {
         at: _ANSWER[demand.kind](demand, report, as_of)
         for at, demand in enumerate(demands)

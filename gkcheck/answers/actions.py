@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from gkcheck.answers.answer import Answer, Confidence, How, Report, Status, nil_answers
 from gkcheck.claims import own_claims
 from gkcheck.demands import Demand
 from gkcheck.language.addressees import binds
+from gkcheck.language.form import fold
 from gkcheck.model import Span
 from gkcheck.similarity.coverage import Cover, cover
 
@@ -18,6 +21,10 @@ THIN = 0.45
 FAINT = 0.35
 FAINT_CORE = 0.3
 """… or with few of them."""
+HALF = 0.5
+"""Part of its own words from which an obligation is spoken of, whatever the rest."""
+UNTIMED = 0.4
+"""Part of its own words below which an obligation whose time or number has no answer has none itself."""
 WORDS = 2
 """Letters of its own that an obligation must have before silence on them means anything."""
 PLAIN = 0.12
@@ -27,15 +34,72 @@ ITEM = 0.3
 """Share of an item from which it counts as spoken of."""
 
 
+_FIGURES = frozenset(("count", "date", "rate", "window", "frequency"))
+
+
 def answer_actions(demands: Sequence[Demand], report: Report, settled: Sequence[Answer]) -> dict[int, Answer]:
-    """An answer for each action, by its place in `demands`; `settled` are the answers to the other kinds."""
+    """An answer for each action, by its place in `demands`; `settled` are the answers to the other kinds.
+
+    A report may answer a duty in other words. As long as it tells figures that belong to none of the duties it
+    names, its silence on the others is no more than a doubt.
+    """
     own = own_claims(report.task, report.claims)
     figures = frozenset(report.sentence_of(claim.span) for claim in own)
-    return {
+    answers = {
         at: _answer(demand, report, settled, figures)
         for at, demand in enumerate(demands)
         if demand.kind == "action"
     }
+    silent = [at for at, answer in answers.items() if answer.status == "unanswered"]
+    if silent:
+        counted = {report.sentence_of(claim.span) for claim in own if claim.kind in _FIGURES}
+        taken = {
+            word for answer in answers.values() if answer.status != "unanswered" for word in answer.words
+        }
+        spare = [one for one in report.clauses if report.sentence_of(one) in counted and one not in taken]
+        doubtful = [at for at in silent if not _leaves_a_word(demands[at], report)]
+        for at in doubtful:
+            if len(spare) >= len(doubtful):
+                answers[at] = answers[at]._replace(confidence="low")
+            elif spare and answers[at].confidence == "high":
+                answers[at] = answers[at]._replace(confidence="medium")
+    return answers
+
+
+def _leaves_a_word(demand: Demand, report: Report) -> bool:
+    """Whether to do what is asked leaves a word that hardly anyone replaces: to file, to submit, to make public."""
+    asked, told = fold(demand.span.text), _quoted().sub("", fold(report.task.report))
+    return any(
+        act().search(asked) and not trace().search(told)
+        for act, trace in ((_files, _filed), (_shows, _shown))
+    )
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r'"[^"]{0,40}"|《[^》]{0,200}》')
+
+
+@cache
+def _files() -> re.Pattern[str]:
+    return re.compile(r"备案|报备|报送|上报|(?:^|并|结果|情况|方案|报告|总结|材料)报(?=[省市县区州国上])")
+
+
+@cache
+def _filed() -> re.Pattern[str]:
+    return re.compile(r"备案|报备|报送|上报|呈报|提交|报告|抄送|报[省市县区州国请经]|回执|批复|收文")
+
+
+@cache
+def _shows() -> re.Pattern[str]:
+    return re.compile(r"公布|公开(?!透明|课)|公示|公告|发布|曝光|通报")
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    return re.compile(
+        r"公布|公开|公示|公告|发布|曝光|通报|张贴|刊登|刊发|挂网|上墙|上网|网站|官网|网上|公众号|公示栏|公告栏|推送|播出|播报|报道|媒体|发出|印发|披露|标明|告知|可查"
+    )
 
 
 def _answer(demand: Demand, report: Report, settled: Sequence[Answer], figures: frozenset[Span]) -> Answer:
@@ -54,9 +118,12 @@ def _answer(demand: Demand, report: Report, settled: Sequence[Answer], figures: 
         if listed is not None:
             return listed
     words = _closest(duty.text, report)
-    if _has_figure(demand, settled):
+    within = _within(demand, settled)
+    if any(one.status not in ("unanswered", "not_addressed") for one in within):
         return _made(demand, "asserted", "stated", words)
-    if told.share >= THIN or (told.share >= FAINT and told.core > 0) or told.core >= 0.5:
+    if within and cover(duty.text, text).core < UNTIMED:
+        return _made(demand, "unanswered", "", words, "medium")
+    if told.share >= THIN or (told.share >= FAINT and told.core > 0) or told.core >= HALF:
         return _made(demand, "asserted", "named", words)
     silent = told.share < SILENT and told.letters >= WORDS
     beside = _beside_figures(duty.text, figures)
@@ -81,43 +148,45 @@ def _faint(told: Cover) -> bool:
 
 
 def _made(
-    demand: Demand,
-    status: Status,
-    how: How,
-    words: tuple[Span, ...],
-    confidence: Confidence = "high",
-    needed: str = "",
+    demand: Demand, status: Status, how: How, words: tuple[Span, ...], confidence: Confidence = "high"
 ) -> Answer:
-    return Answer(demand=demand, status=status, how=how, words=words, confidence=confidence, needed=needed)
+    share = 0.0 if status == "unanswered" else 1.0
+    return Answer(demand=demand, status=status, how=how, words=words, confidence=confidence, share=share)
 
 
 def _items(demand: Demand, report: Report) -> Answer | None:
     """Where a list is asked, the members that the report does not speak of; None where none of them is spoken of."""
     duty = demand.action
     assert duty is not None
-    missing = []
+    missing, judged = [], 0
     for item in duty.items:
         told = cover(item.text, report.task.report, report.task.title)
-        if told.letters and told.share < ITEM and told.core < 0.5:
+        judged += told.letters > 0
+        if told.letters and told.share < ITEM and told.core < HALF:
             missing.append(item.text)
-    if len(missing) == len(duty.items):
+    if len(missing) == judged:
         return None
-    words = _closest(duty.text, report)
-    needed = "、".join(missing)
-    if len(missing) * 2 > len(duty.items):
-        return _made(demand, "asserted", "part", words, "medium", needed)
-    return _made(demand, "asserted", "named", words, "high", needed)
+    some = len(missing) * 2 >= judged
+    return Answer(
+        demand=demand,
+        status="asserted",
+        how="part" if some else "named",
+        words=_closest(duty.text, report),
+        confidence="medium" if some else "high",
+        needed="、".join(missing),
+        share=1 - len(missing) / judged,
+    )
 
 
-def _has_figure(demand: Demand, settled: Sequence[Answer]) -> bool:
-    """Whether a time, rate or number asked within the same clause was found in the report: then it is spoken of."""
-    return any(
-        one.status not in ("unanswered", "not_addressed")
-        and one.demand.kind not in ("ban", "channel")
+def _within(demand: Demand, settled: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers to a time, rate or number that is asked within the same clause."""
+    return tuple(
+        one
+        for one in settled
+        if one.demand.kind not in ("ban", "channel", "universal", "citation", "deliverable")
         and one.demand.span.field == "requirement"
         and one.demand.span.start < demand.span.end
         and demand.span.start < one.demand.span.end
-        for one in settled
     )
 
 

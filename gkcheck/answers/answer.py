@@ -13,13 +13,16 @@ from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
 
-Status = Literal["answered", "asserted", "unanswered", "contradicted", "not_due", "not_addressed", "undetermined"]
+Status = Literal[
+    "answered", "asserted", "unanswered", "contradicted", "not_due", "not_addressed", "undetermined"
+]
 Confidence = Literal["high", "medium", "low"]
 How = Literal[
     "",
     "stated",  # the report names a time, date, rate or count that meets the demand
     "nil",  # the report says that there was no case
     "on_time",  # the report counts what was done on time, without the length of time
+    "too_much",  # the task is too long to be held against itself
     "in_time",  # told as done by the day of assessment, before the deadline
     "listed",  # dates or documents stand for a count
     "exceeds",  # the report's own figure misses the demand
@@ -50,6 +53,8 @@ class Answer(NamedTuple):
     found: str = ""
     needed: str = ""
     confidence: Confidence = "high"
+    share: float = 1.0
+    """Of a list that is asked, the part that the report speaks of."""
 
 
 class Report(NamedTuple):

@@ -34,9 +34,10 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     for clause in spoken:
         if _enforced().search(fold(clause.text)):
             return Answer(demand=demand, status="asserted", how="enforced", words=(clause,))
+    if _governed().match(ban.act) and _enforced().search(fold(report.task.report)):
+        return Answer(demand=demand, status="asserted", how="enforced")
     for clause in spoken:
-        share = cover(ban.act, clause.text, demand.topic).share
-        if share >= TOLD and _admits().search(fold(clause.text)):
+        if _tells_of(demand, clause):
             return Answer(
                 demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
             )
@@ -46,8 +47,22 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(demand=demand, status="answered", how="nil")
     if _kept().search(fold(report.task.report)):
         return Answer(demand=demand, status="asserted", how="negative", confidence="low")
+    for clause in report.clauses[:200]:
+        if _negative().search(fold(clause.text)) and cover(ban.act, clause.text, demand.topic).kin:
+            return Answer(demand=demand, status="asserted", how="named", words=(clause,), confidence="low")
     closest = report.closest(demand)
     return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
+
+
+def _tells_of(demand: Demand, clause: Span) -> bool:
+    """Whether a clause tells that the forbidden act was found: the act with the word that makes it wrong."""
+    ban = demand.ban
+    assert ban is not None
+    text = fold(clause.text)
+    qualified = _qualifier().match(ban.act)
+    if qualified is not None and qualified.group() not in text:
+        return False
+    return _admits().search(text) is not None and cover(ban.act, clause.text, demand.topic).share >= TOLD
 
 
 def _spoken(demand: Demand, report: Report) -> tuple[Span, ...]:
@@ -66,25 +81,40 @@ def _spoken(demand: Demand, report: Report) -> tuple[Span, ...]:
 @cache
 def _negative() -> re.Pattern[str]:
     return re.compile(
-        r"未(?!来|成年)|没有|无(?!论|人机)|零|杜绝|不再|不得|严禁|禁止|不存在|不予|不要求|不收|从不|不以|不(?:进行|开展|参与|采集|增加|设|公布)|免(?:予|去|除|交|提)|全部取消"
+        r"未(?!来|成年)|没有|无(?!论|人机)|零|杜绝|不再|不得|严禁|禁止|不存在|不予|不要求|不收|从不|不以|不(?:进行|开展|参与|采集|增加|设|公布|提供|使用)|免(?:予|去|除|交|提)|全部取消"
     )
 
 
 @cache
 def _enforced() -> re.Pattern[str]:
-    return re.compile(r"查处|处罚|罚款|打击|立案|取缔|劝阻|制止|拆除|整治|执法|没收|查获|查扣")
+    return re.compile(
+        r"查处|处罚|罚款|打击|立案|取缔|劝阻|制止|拆除|整治|执法|没收|查获|查扣|纠正|移送|清退|退还|退款|退费|整改"
+    )
+
+
+@cache
+def _governed() -> re.Pattern[str]:
+    """Those whom a ban binds, where it names them: not the office, but those it governs."""
+    return re.compile(
+        r"(?:经营者|企业|商家|商户|个人|单位和个人|车辆|生产者|开发商|培训机构|物业|医疗机构|驾驶员|行人|施工单位)"
+    )
+
+
+@cache
+def _qualifier() -> re.Pattern[str]:
+    """What makes an act wrong; the act without it is no breach."""
+    return re.compile(r"擅自|随意|任意|违规|违法|非法|变相|超[标范时期]|虚假|无故|强制|不当|提前|重复|多头")
 
 
 @cache
 def _admits() -> re.Pattern[str]:
-    return re.compile(
-        r"发现|存在|仍有|出现|发生|[0-9一二三四五六七八九十]+(?:所|家|个|起|件|次|人|名|户|例|处|宗)|个别|部分|少数"
-    )
+    return re.compile(r"发现|查出|存在|仍有|还有|出现|发生|个别|少数")
 
 
 @cache
 def _kept() -> re.Pattern[str]:
     """A general word that no rule was broken."""
     return re.compile(
-        r"(?:未|没有|无)(?:发现|发生|出现)?[^，。；]{0,10}(?:违规|违反|违纪|违禁|此类|上述|类似)[^，。；]{0,10}"
+        r"(?:未|没有|无)(?:发现|发生|出现)?[^，。；]{0,10}(?:违规|违反|违纪|违禁|此类|上述|类似)"
+        r"|(?:无|零|未收到|没有)(?:一[例起件])?(?:举报|投诉|反映|违规|差错|泄密)"
     )

@@ -29,7 +29,7 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             terms=terms_of(ban.act),
             families=families_in(fold(text[start:end])),
             ban=ban,
-            topic=task.title,
+            topic=f"{task.title}。{text[:start]}。{text[end:]}",
         )
 
 

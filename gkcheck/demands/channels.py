@@ -52,6 +52,8 @@ def _is_means(text: str, start: int, end: int, channel: Channel) -> bool:
         return False
     if channel.kind == "platform":
         return True
+    if channel.kind in ("press", "interview", "meeting") and _held().search(before):
+        return True
     lead = _by().search(before)
     if lead is None or _their_own().search(before[: lead.start()]):
         return False
@@ -62,14 +64,20 @@ def _is_means(text: str, start: int, end: int, channel: Channel) -> bool:
 def _by() -> re.Pattern[str]:
     """The preposition before a channel, with other channels between them."""
     return re.compile(
-        r"(?:通过|利用|依托|运用|借助|经由|登录|在|于)(?:[^，。；]{0,30}(?:[、和及与]|以及)\"?|[\u4e00-\u9fff]{0,8}\"?)$"
+        r"(?:通过|利用|依托|运用|借助|经由|登录|在|于)(?:[^，。；]{0,30}(?:[、和及与]|以及)\"?|\"?[\u4e00-\u9fff]{0,8}\"?)$"
     )
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """An event that is itself the means: 召开新闻发布会."""
+    return re.compile(r"(?:召开|举行|举办|组织|参加|出席|做客|开展)(?:[^，。；的]{0,8})$")
 
 
 @cache
 def _made_known() -> re.Pattern[str]:
     return re.compile(
-        r"^[^，。；的]{0,24}?(?:公开|公布|发布|公示|公告|披露|刊登|刊发|上网|解读|宣传|推送|播放|发放|征求|征集|回应|接受|反馈|答复|通报|开展|举行|举办|办理|报送|上传|提交|推广)"
+        r"^[^，。；的]{0,24}?(?:公开|公布|发布|公示|公告|披露|刊登|刊发|上网|更新|解读|宣传|推送|播放|发放|征求|征集|回应|接受|反馈|答复|通报|开展|举行|举办|办理|报送|上传|提交|推广)"
     )
 
 

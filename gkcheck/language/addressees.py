@@ -160,9 +160,3 @@ def _governed() -> re.Pattern[str]:
     return re.compile(
         r"(?:企业|公民|群众|申请人|当事人|家长|学校|医院|机构|单位|公司|市场|场所|人员|教师|医生|村民|业主|商户|经营者|负责人|学生|职工)$"
     )
-
-
-@cache
-def subordinate_places() -> re.Pattern[str]:
-    """Places run by another body, as the object of a duty: 各行政服务中心大厅."""
-    return re.compile(r"各(?:级)?[\u4e00-\u9fff]{0,6}(?:服务中心|政务中心|办事大厅|管委会|基层站所)")

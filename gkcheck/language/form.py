@@ -129,12 +129,10 @@ def _one_number(text: str, before: int, after: int) -> bool:
         right += 1
     if before - left == right - after == 4:
         return False
-    return text[left : left + 1] not in ("-", "/", ":", ".") and text[right : right + 1] not in (
-        "-",
-        "/",
-        ":",
-        ".",
-    )
+    stop = text[right : right + 1]
+    if stop == "." and before - left < 4:  # 9 8.5 is one number, 5 2. an item number after a figure
+        return _is_digit(text[right + 1 : right + 2] or " ")
+    return text[left : left + 1] not in ("-", "/", ":", ".") and stop not in ("-", "/", ":", ".")
 
 
 def _stays(gap: str, text: str, start: int, end: int) -> bool:

@@ -52,7 +52,7 @@ def code_before(words: str, end: int, *, sure: bool) -> str | None:
     code = code[cut.end() :] if cut else code
     office = _office().match(code)
     code = code[office.end() :] if office else code
-    while len(code) > 1 and code[0] in _SOFT_STARTS and code[1] not in _SOFT_STARTS[code[0]]:
+    while code and code[0] in _SOFT_STARTS and (code[1:2] or "-") not in _SOFT_STARTS[code[0]]:
         code = code[1:]
     code = code.lstrip("号日第")
     if not code or (not sure and not (len(code) >= 2 and code.endswith(_CODE_ENDS))):

@@ -12,7 +12,7 @@ SPECIFIC = 1.0
 COMMON = 0.3  # a word of every office text
 TOPIC = 0.25  # a word that the whole task is about: it says that the report is on the task, not on this duty
 KIN = 0.7  # a word found through another that may stand for it
-HEAD = 2  # letters of the last word, the thing that is asked for
+APART = 2  # letters beyond which common words tell one duty from its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Cover:
     core: float
     letters: int
     missing: tuple[str, ...] = ()
+    kin: bool = False
+    """Whether at least one of the specific letters stands alone in the other text (资金 for 基金)."""
 
 
 @lru_cache(maxsize=2048)
@@ -53,12 +55,16 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
             if len(run) >= 2:
                 missing.append(run)
             run = ""
+    alone = frozenset(empty_words().sub("", fold(report)))
     core = [hit for weight, hit in zip(weights, found, strict=True) if weight >= SPECIFIC]
     return Cover(
         share=got / total,
         core=sum(core) / len(core) if core else 0.0,
         letters=len(core),
         missing=tuple(missing),
+        kin=any(
+            weight >= SPECIFIC and letter in alone for letter, weight in zip(words, weights, strict=True)
+        ),
     )
 
 
@@ -95,15 +101,14 @@ def _weighed(words: str, topic: str) -> list[float]:
         apart = [at for at, weight in enumerate(own) if weight and not shared[at]]
         if sum(own[at] >= SPECIFIC for at in apart) >= 2:
             return own
-        if len(apart) >= 2:
+        if len(apart) > APART:
             for at in apart:  # common words tell this duty from the others of its task
                 own[at] = SPECIFIC
             return own
         # else the duty is the task itself, and its words are the ones to look for
     if sum(weight >= SPECIFIC for weight in weights) < 2:
-        # nothing but common words: the thing asked for, which stands last, decides
-        for at in [at for at, weight in enumerate(weights) if weight][-HEAD:]:
-            weights[at] = SPECIFIC
+        # nothing but common words: they have to do
+        weights = [SPECIFIC if weight else 0.0 for weight in weights]
     return weights
 
 

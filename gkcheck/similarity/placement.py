@@ -1,4 +1,4 @@
-"""Placement: for each report of a table, how well it suits its own requirement, and which other it suits better.
+"""Placement: how well each report of a table suits its own requirement, and which other it suits better.
 
 A word counts the more, the fewer requirements of the table it stands in. Linear in the letters of the table: each
 word of a report is looked up in an index of the requirements; words that stand in a third of them are left out.
@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from gkcheck.language.everyday import cited, empty_words
 from gkcheck.language.form import fold
+from gkcheck.similarity.passages import grams
 
 COMMON_SHARE = 3  # a word in every third requirement of the table tells nothing …
 COMMON_LEAST = 6  # … but in a small table only from this many requirements on
+WHOLE = 0.5  # the part of a requirement that a passage must be to be that requirement
 POSTINGS = 64  # nor does one that stands in more requirements than this
 
 
@@ -30,6 +32,47 @@ class Placement:
     other: int | None
     theirs: float
     shared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A passage of a report that is another requirement's, word for word: offsets in the report's comparison form."""
+
+    report: int
+    other: int
+    start: int
+    end: int
+
+
+def strays(
+    requirements: Sequence[str], reports: Sequence[str], *, run: int = 8, least: int = 20
+) -> tuple[Stray, ...]:
+    """For each report the longest passage of `least` letters or more that stands in another requirement, not its own.
+
+    All texts in comparison form. Linear in their letters: a run of letters in more than `COMMON_LEAST` requirements
+    tells nothing and is left out.
+    """
+    where: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(requirements):
+        for gram in grams(text, run):
+            where[gram].append(at)
+    found: list[Stray] = []
+    for at, text in enumerate(reports):
+        begun: dict[int, int] = {}
+        best: Stray | None = None
+        for place in range(len(text) - run + 2):
+            rows = where.get(text[place : place + run], ()) if place <= len(text) - run else ()
+            foreign = () if at in rows or len(rows) > COMMON_LEAST else rows
+            for row in [row for row in begun if row not in foreign]:
+                start, end = begun.pop(row), place + run - 1
+                long = end - start >= max(least, len(requirements[row]) * WHOLE)
+                if long and (best is None or end - start > best.end - best.start):
+                    best = Stray(at, row, start, end)
+            for row in foreign:
+                begun.setdefault(row, place)
+        if best is not None:
+            found.append(best)
+    return tuple(found)
 
 
 def words_of(text: str) -> frozenset[str]:

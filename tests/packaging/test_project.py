@@ -23,7 +23,10 @@ def test_version_is_one() -> None:
 
 def test_own_rules_come_through_the_entry_point() -> None:
     assert "builtin" in {point.name for point in entry_points(group="gkcheck")}
-    assert PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["gkcheck", "rules/gkcheck_rules"]
+    assert PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == [
+        "gkcheck",
+        "rules/gkcheck_rules",
+    ]
 
 
 def test_packages_are_typed_and_data_stands_beside_code() -> None:
@@ -39,7 +42,16 @@ def test_every_module_opens_with_a_sentence() -> None:
 
 def test_no_folder_is_a_drawer() -> None:
     for path in (ROOT / "gkcheck").rglob("*"):
-        assert path.name not in {"utils", "helpers", "common", "core", "utils.py", "helpers.py", "common.py", "core.py"}
+        assert path.name not in {
+            "utils",
+            "helpers",
+            "common",
+            "core",
+            "utils.py",
+            "helpers.py",
+            "common.py",
+            "core.py",
+        }
 
 
 def test_no_machine_path_in_tracked_files() -> None:

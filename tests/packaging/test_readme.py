@@ -54,7 +54,12 @@ def test_first_output_by_line_30(name: str) -> None:
 def test_python_examples_run(name: str) -> None:
     for block in blocks(name, "python"):
         run = subprocess.run(
-            [sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+            [sys.executable, "-c", block],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
         )
         assert run.returncode in (0, 1), run.stderr
 

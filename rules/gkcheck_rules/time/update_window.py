@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
 
 
 @rule(
@@ -82,6 +82,14 @@ def update_window(reading: Reading, options: Options, context: Context) -> Itera
             yield Hit("longer", spans=spans, params=params)
         elif answer.status == "unanswered":
             yield Hit("missing", spans=spans, params=params)
+        elif answer.status == "undetermined":
+            yield Undecided(
+                Text(
+                    "文字过长或要求过多，没有逐条比对",
+                    "too long, or too many demands, to be compared one by one",
+                ),
+                spans=spans,
+            )
         else:
             yield Cleared(
                 Text(
