@@ -36,10 +36,12 @@ _UNITS: tuple[tuple[str, Unit], ...] = (
     ("个星期", "week"), ("星期", "week"), ("个礼拜", "week"), ("礼拜", "week"), ("周", "week"),
     ("个季度", "month"), ("个月", "month"), ("月", "month"), ("日", "day"), ("天", "day"), ("年", "year"),
 )  # fmt: skip
+_UNIT_STARTS = frozenset(word[0] for word, _ in _UNITS)
 _AT_MOST = ("不超过", "不得超过", "不能超过", "不多于", "不高于", "不大于", "最长", "最多", "至多", "最迟", "至迟", "最晚",
             "控制在", "少于", "低于", "小于", "不足", "≤", "<")  # fmt: skip
 _AT_LEAST = ("不少于", "不得少于", "不能少于", "至少", "不低于", "不得低于", "不短于", "不得短于", "最少", "超过", "多于",
              "大于", "高于", "超出", "≥", ">", "满", "逾")  # fmt: skip
+_BOUNDS = frozenset((*_AT_MOST, *_AT_LEAST))
 _REPLIES = (
     "答复",
     "回复",
@@ -86,6 +88,8 @@ def _measured(words: str, number: Number, last: Number | None) -> Duration | Non
         extra, end = Decimal("0.5"), end + 2
     elif words.startswith(("个多", "个余"), end):
         about, end = True, end + 2
+    if words[end : end + 1] not in _UNIT_STARTS:
+        return None
     word, unit = next(((word, unit) for word, unit in _UNITS if words.startswith(word, end)), ("", None))
     if unit is None:
         return None
@@ -118,8 +122,8 @@ def _lead(words: str, start: int) -> str:
     before = words[max(0, start - 6) : start]
     about = next((word for word in ("大约", "将近", "大概", "约", "近") if before.endswith(word)), "")
     rest = before[: len(before) - len(about)]
-    told = [word for word in (*_AT_MOST, *_AT_LEAST) if rest.endswith(word)]
-    return max(told, key=len, default="") + about
+    told = next((rest[at:] for at in range(len(rest)) if rest[at:] in _BOUNDS), "")
+    return told + about
 
 
 def _bound(lead: str, inside: str) -> Bound:
