@@ -143,6 +143,8 @@ def _counts(words: str, number: Number, measure: str, end: int) -> bool:
         measure in DIRECT and len(measure) == 1 and number.style != "arabic"
     ):  # 三省, 两区 are names more often
         return False
+    if measure == "版" and number.value > 100:  # 2020版
+        return False
     if measure == "分" and (after[:1] not in _AFTER_POINTS and before not in _BEFORE_POINTS):
         return False
     return number.style != "chinese" or _spelt(words, number, measure, after)

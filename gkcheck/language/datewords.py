@@ -94,7 +94,7 @@ def is_range(match: re.Match[str], until: re.Match[str]) -> bool:
 def open_period() -> re.Pattern[str]:
     """Periods whose place in the calendar the words alone do not tell: 月底, 次月5日, 下周五, 十四五期末."""
     return re.compile(
-        rf"(?:[每本当次下上]个?)?月(?:的)?(?:(?P<day>{_DAY})[日号]|[底末初](?!{_DAY}[日号])|[上中下]旬)"
+        rf"[每本当次下上同]个?月的?(?P<day>{_DAY})[日号]|(?:[每本当次下上同]个?)?月的?(?:[底末初](?!{_DAY}[日号])|[上中下]旬)"
         r"|(?:[每本次下上]个?)?(?P<season>季度?[末底])"
         r"|(?P<weekday>[每本下上这](?:周|星期|礼拜)[一二三四五六日天])(?![至到一])"
         r'|(?P<plan>"?十[一二三四五六]五"?(?:规划)?(?:期?末|期间|时期|中期|收官))'

@@ -193,6 +193,8 @@ def _is_length(
         return False
     if bound != "exact" or role == "advance":
         return True
+    if word == "日" and words[max(0, start - 2) : start] in ("用时", "最短", "平均", "耗时", "最快"):
+        return True
     if word in ("年", "周", "日"):
         return role in ("statutory", "duration") if word == "日" else inside == "左右"
     return not (word == "天" and number.style == "chinese" and number.value == 1)

@@ -67,9 +67,10 @@ def find_rates(text: str) -> tuple[Rate, ...]:
         if bound == "exact" and before.endswith(_WHOLES):
             bound = _remote(before) or bound
         start, end = form.span(told.start, told.end)
-        change = before.endswith(_CHANGES) and not words.startswith(
-            ("提高到", "提升到", "提高至", "提升至"), told.start
-        )
+        rising = words.startswith(("提高到", "提升到", "提高至", "提升至"), told.start)
+        change = before.endswith(_CHANGES) and not rising
+        if found and before.endswith(("、", "和")) and form.position(found[-1].end) == told.start - 1:
+            change = found[-1].change  # 下降13%、14.8%
         found.append(
             Rate(
                 start, end, text[start:end], value, bound, told.approximate, _subject(before),
@@ -130,7 +131,7 @@ def _subject(before: str) -> str:
     end = max(before.rfind(word) + len(word) if word in before else -1 for word in _SHARES)
     if end < 0 or len(before) - end > 8:
         return ""
-    words = before[max(0, end - 18) : end]
+    words = before[max(0, end - 24) : end]
     for start in _SUBJECT_STARTS:
         words = words.rpartition(start)[2] or words
     return words
