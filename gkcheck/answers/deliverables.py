@@ -14,6 +14,9 @@ from gkcheck.language.papers import find_papers
 from gkcheck.language.products import Named, Product, find_named
 from gkcheck.model import Span
 
+_AROUND = 160  # letters of a sentence looked at on both sides of a phrase
+_MOST = 40  # phrases of a report looked at for one product
+
 
 @cache
 def _made() -> re.Pattern[str]:
@@ -103,35 +106,38 @@ def _titled(demand: Demand, product: Product, report: Report) -> Answer | None:
 
 def _plain(demand: Demand, product: Product, report: Report) -> Answer | None:
     """A noun phrase for a paper of that sort: with a date, count, number, link or place it is shown, else only told."""
+    text = report.task.report
     best: Answer | None = None
-    for named in find_named(report.task.report):
-        if not _same(demand, product, named):
-            continue
+    same = [named for named in find_named(text) if _same(demand, product, named)]
+    for named in same[:_MOST]:
         span = Span(
             task=report.task.key,
             field="report",
             start=named.start,
             end=named.end,
-            text=report.task.report[named.start : named.end],
+            text=text[named.start : named.end],
         )
-        clause = report.clause_of(span)
-        sentence = report.sentence_of(span)
-        words = fold(clause.text)
-        made = _made().search(fold(sentence.text)) is not None
+        clause, sentence = report.clause_of(span), report.sentence_of(span)
+        words, around = _near(text, clause, named), _near(text, sentence, named)
         bare = not terms_of(named.about) & demand.terms
         if bare and not _made().search(words):
             continue
         if _pending().search(words):
             one = Answer(demand=demand, status="unanswered", how="waiting", words=(clause,))
-        elif not made:
+        elif not _made().search(around):
             one = Answer(demand=demand, status="undetermined", how="named", words=(clause,))
-        elif _shown(report, sentence):
+        elif _shown(report, sentence, around):
             return Answer(demand=demand, status="asserted", how="stated", words=(clause,))
         else:
             one = Answer(demand=demand, status="asserted", how="restated", words=(clause,))
         if best is None or (best.status == "unanswered" and one.status != "unanswered"):
             best = one
     return best
+
+
+def _near(text: str, stretch: Span, named: Named) -> str:
+    """The derived words of a clause or sentence around a phrase, no more than a reader takes in at once."""
+    return fold(text[max(stretch.start, named.start - _AROUND) : min(stretch.end, named.end + _AROUND)])
 
 
 def _same(demand: Demand, product: Product, named: Named) -> bool:
@@ -148,9 +154,9 @@ def _same(demand: Demand, product: Product, named: Named) -> bool:
     return bool(vague) and (named.head == product.head or not demand.terms)
 
 
-def _shown(report: Report, sentence: Span) -> bool:
+def _shown(report: Report, sentence: Span, around: str) -> bool:
     """Whether the sentence gives something by which the paper could be found or counted."""
-    if _place().search(fold(sentence.text)):
+    if _place().search(around):
         return True
     return any(
         claim.kind in CHECKABLE and not claim.vague and sentence.start <= claim.span.start < sentence.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -38,6 +39,9 @@ class Premise(NamedTuple):
         # “newly revised” means the newest revision there was; where there was none yet, the first one to come
         newest = [version for version in versions[1:] if version.issued <= end][-1:] or [versions[1]]
         return newest[0].issued if self.event == "revised" else newest[0].effect
+
+
+_AROUND = 150  # letters of a sentence looked at on both sides of a mention
 
 
 class _Mention(NamedTuple):
@@ -106,7 +110,8 @@ def find_premises(text: str, known: Known, given: str = "") -> Iterator[Premise]
     for mention in (*mentions, *_anaphora(words, mentions, elsewhere)):
         sentence = _holding(sentences, mention.start)
         clause = _holding(clauses, mention.start)
-        if _not_yet().search(words[sentence[0] : sentence[1]]):
+        around = words[max(sentence[0], mention.start - _AROUND) : min(sentence[1], mention.end + _AROUND)]
+        if _not_yet().search(around):
             continue
         event, first, last = _event(words, mention, clause[0])
         if event is not None:
@@ -192,4 +197,8 @@ def _documents_in(text: str, known: Known) -> tuple[KnownDocument, ...]:
 
 
 def _holding(stretches: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
-    return next(((start, end) for start, end in stretches if start <= at < end), (at, at))
+    """The stretch that holds a place; stretches stand in order."""
+    place = bisect_right(stretches, (at, len(stretches) and stretches[-1][1] + 1)) - 1
+    if place >= 0 and stretches[place][0] <= at < stretches[place][1]:
+        return stretches[place]
+    return at, at

@@ -145,6 +145,8 @@ def _counts(words: str, number: Number, measure: str, end: int) -> bool:
         return False
     if measure == "版" and number.value > 100:  # 2020版
         return False
+    if measure == "分" and before in ("时", "点"):
+        return False
     if measure == "分" and (after[:1] not in _AFTER_POINTS and before not in _BEFORE_POINTS):
         return False
     return number.style != "chinese" or _spelt(words, number, measure, after)
@@ -175,11 +177,12 @@ def _spelt(words: str, number: Number, measure: str, after: str) -> bool:
 
 
 def _slogan(words: str, start: int, number: Number) -> bool:
-    """A short quoted phrase that begins with a Chinese number is a name: “三项制度”, “五公开”."""
-    if words[start - 1 : start] != '"':
-        return False
+    """Inside a short quotation a number in Chinese letters is part of a name: “三项制度”, “门前三包”."""
+    opening = words.rfind('"', max(0, start - 8), start)
     closing = words.find('"', number.end, number.end + 12)
-    return closing >= 0 and not any(letter.isdigit() for letter in words[number.end : closing])
+    if opening < 0 or closing < 0:
+        return False
+    return not any(letter.isdigit() or letter in "，。；" for letter in words[opening:closing])
 
 
 _NOUN_ENDS = frozenset("的了和与及并或已均都在由是为被将等其向对于把共以")

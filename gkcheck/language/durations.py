@@ -69,7 +69,7 @@ def numbered(words: str) -> Iterator[Duration]:
     numbers = scan(words)
     for at, number in enumerate(numbers):
         before = words[max(0, number.start - 2) : number.start]
-        if number.ordinal or number.bare or before[-1:] in ("第", "每", "隔", "届"):
+        if number.ordinal or number.bare or before[-1:] in ("第", "每", "隔", "届", "次"):
             continue
         if before[-1:] == "前" and before not in ("提前", "会前", "节前"):  # 前3个月 are the first three
             continue
@@ -219,7 +219,7 @@ def _day_of_month(words: str, start: int, number: Number) -> bool:
 def _spoken_words() -> re.Pattern[str]:
     return re.compile(
         r"(?P<half>(?<![上下前后每个一二两三四五六七八九十0-9])半个?(?:年|月|天|日|小时))(?P<in>之内|以内|内(?![容部]))?"
-        r"|(?P<point>当日|当天|即日|当场|即时(?![通消性聊])|次日|翌日|次工作日|下一?个?工作日|第二个工作日|第二天)(?![起制])"
+        r"|(?P<point>当日|当天|即日|当场|即时(?![通消性聊])|次日|翌日|次一?个?工作日|下一?个?工作日|第二个工作日|第二天)(?![起制])"
     )
 
 

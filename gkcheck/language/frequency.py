@@ -43,6 +43,7 @@ class _Period(NamedTuple):
     every: int = 1
     twice: bool = False
     once: bool = False
+    alone: bool = False  # 按月 and 逐月: a number after them is a total
     shown: int = 0  # letters after `end` that belong to the words: 下 of 每周五, 通报 of 月通报
     counted: bool = False  # is a frequency only when a number of times follows
 
@@ -102,7 +103,7 @@ def _periods(words: str) -> Iterator[_Period]:
             if period is not None:
                 yield period
         elif match["by"]:
-            yield _Period(start, end, _unit(match["by_unit"]))
+            yield _Period(start, end, _unit(match["by_unit"]), alone=True)
         elif match["bare"]:
             yield _Period(start, end, _unit(match["bare"]), shown=2)
         elif match["one"]:
@@ -171,7 +172,7 @@ def _amount_each(words: str, at: int) -> bool:
 
 def _fact(form: Form, period: _Period) -> Frequency | None:
     words = form.text
-    told = _times(words, period)
+    told = _times(words, period) if not period.alone else None
     if period.counted and told is None:
         return None
     times: int | None = 1 if period.once else None

@@ -37,6 +37,8 @@ _STANDING_FOR: dict[Sort, frozenset[Sort]] = {
     "filing": frozenset({"filing"}),
 }
 """Sorts of papers that answer for one another when they speak of the same thing."""
+MOST = 40
+"""Products read from one requirement; nobody asks for more."""
 _TITLES = 60  # titles looked at in one clause
 _GENERIC = frozenset({"system", "ledger"})
 
@@ -147,11 +149,10 @@ def find_products(text: str) -> tuple[Product, ...]:
         if clause_role(clause.text) not in ("prohibition", "permission", "condition", "aim"):
             found += _in_clause(form, clause, titles)
     found.sort(key=lambda one: (one.start, one.end))
-    kept: list[Product] = []
+    first: dict[tuple[str, str], Product] = {}
     for one in found:
-        if not any(other.head == one.head and other.about == one.about for other in kept):
-            kept.append(one)
-    return tuple(kept)
+        first.setdefault((one.head, one.about), one)
+    return tuple(first.values())[:MOST]
 
 
 def _in_clause(form: Form, clause: Clause, all_titles: Sequence[tuple[int, int]]) -> Iterator[Product]:
@@ -278,13 +279,21 @@ def _phrase_cut() -> re.Pattern[str]:
     )
 
 
-def find_named(text: str) -> Iterator[Named]:
+@lru_cache(maxsize=256)
+def find_named(text: str) -> tuple[Named, ...]:
     """The noun phrases of a text that name a paper, outside 《》."""
+    return tuple(_named(text))
+
+
+def _named(text: str) -> Iterator[Named]:
     form = derive(text)
-    titles = [(form.position(t.start), form.position(t.end)) for t in find_titles(text)]
+    covered = bytearray(len(form.text) + 1)
+    for title in find_titles(text):
+        first, last = form.position(title.start), form.position(title.end)
+        covered[first:last] = b"\x01" * (last - first)
     for match in _nouns().finditer(form.text):
         at = match.start()
-        if any(first <= at < last for first, last in titles):
+        if covered[at]:
             continue
         before = form.text[max(0, at - 24) : at]
         cut = _phrase_cut().match(before)

@@ -33,7 +33,8 @@ class UnitNameOptions(Options):
         (), description="the official names and short forms; where given, any other name is a finding"
     )
     same: tuple[tuple[str, str], ...] = Field(
-        (), description="pairs of spellings that are accepted side by side, such as 市发展改革委 and 市发改委"
+        (),
+        description="pairs of spellings that are accepted side by side, such as a full name and its short form",
     )
 
 

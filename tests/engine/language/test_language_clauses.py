@@ -66,6 +66,6 @@ def test_roles(role, clauses):
 
 
 def test_bans():
-    text = "不得擅自收费，严禁 转包；处置不得力，不得不调整，不得少于2次"
+    text = "不再符合条件的退出，不得擅自收费，严禁 转包；处置不得力，不得不调整，不得少于2次"
     assert [(ban.word, ban.act) for ban in find_bans(text)] == [("不得", "擅自收费"), ("严禁", "转包")]
     assert [ban.text for ban in find_bans(text)] == ["不得擅自收费", "严禁 转包"]

@@ -13,6 +13,7 @@ from gkcheck.language.frequency import find_frequencies
         ("每月通报", "每月", "month", 1, None, False),
         ("按月公布", "按月", "month", 1, None, False),
         ("逐季分析", "逐季", "quarter", 1, None, False),
+        ("逐月公布12期", "逐月", "month", 1, None, False),
         ("每3年修订1次目录", "每3年修订1次", "year", 3, 1, False),
         ("每半年评估一次", "每半年评估一次", "half", 1, 1, False),
         ("每学期不少于2次", "每学期不少于2次", "half", 1, 2, True),

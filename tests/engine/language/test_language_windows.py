@@ -34,6 +34,10 @@ from gkcheck.language.windows import find_windows
         ("时限2个工作日内（自转办之日起）", "2个工作日内（自转办之日起）", "2", "working_day", "within", "转办"),
         ("于受理当日办结", "于受理当日", "0", "day", "within", "受理"),
         ("次工作日反馈", "次工作日", "1", "working_day", "within", ""),
+        ("次一工作日送达", "次一工作日", "1", "working_day", "within", ""),
+        ("用时最短41日", "41日", "41", "day", "exact", ""),
+        ("最长一个半工作日", "最长一个半工作日", "1.5", "working_day", "within", ""),
+        ("会议召开3日前报送", "会议召开3日前", "3", "day", "exact", "会议召开"),
         ("材料齐全的即时办结", "即时", "0", "day", "within", ""),
     ],
 )  # fmt: skip
