@@ -192,9 +192,9 @@ def _tag(element: etree._Element) -> str:
 
 
 def _line(element: etree._Element) -> int | None:
-    line = element.sourceline
+    line: object = element.sourceline  # the stubs on offer do not agree on its type
     # libxml2 counts to 65535 only.
-    return line if line and line < 65_535 else None
+    return line if isinstance(line, int) and 0 < line < 65_535 else None
 
 
 @cache
