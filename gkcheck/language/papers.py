@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -82,22 +83,30 @@ class Paper(NamedTuple):
 
 
 _SHORTEST_NAME = 6  # letters; a bare 《实施方案》 may be anyone's
+_NUMBERS = 20  # numbers looked at after one title
 _BRACKET = 90  # letters a bracket after a title may have and still tell its number
 
 
 @lru_cache(maxsize=512)
 def find_papers(text: str) -> tuple[Paper, ...]:
     """Every document of a text, in order; numbers stand with the title they follow in brackets, or precede."""
-    numbers = list(find_document_numbers(text))
     titles = find_titles(text)
-    inside = [one for one in numbers if any(title.start < one.start < title.end for title in titles)]
-    free = [one for one in numbers if one not in inside]
+    covered = bytearray(len(text) + 1)
+    for title in titles:
+        covered[title.start : title.end] = b"\x01" * (title.end - title.start)
+    free = [one for one in find_document_numbers(text) if not covered[one.start]]
+    begins = [one.start for one in free]
     found: list[tuple[int, int, DocumentTitle | None, tuple[DocumentNumber, ...]]] = []
     bound: set[int] = set()
     for at, title in enumerate(titles):
         stop = titles[at + 1].start if at + 1 < len(titles) else len(text)
-        mine = [one for one in free if one.start not in bound and title.end <= one.start < stop]
-        tied = _after(text, title.end, mine) or _before(text, title.start, free, bound)
+        beside = bisect_left(begins, title.end)
+        mine = [
+            one for one in free[beside : beside + _NUMBERS] if one.start not in bound and one.start < stop
+        ]
+        tied = _after(text, title.end, mine) or _before(
+            text, title.start, free[max(0, beside - 1) : beside], bound
+        )
         bound |= {one.start for one in tied}
         first = min([title.start, *(one.start for one in tied)])
         last = max([title.end, *(one.end for one in tied)])
@@ -159,10 +168,11 @@ def _read(
     text: str, found: list[tuple[int, int, DocumentTitle | None, tuple[DocumentNumber, ...]]]
 ) -> Iterator[Paper]:
     clauses, sentences = split_clauses(text), split_sentences(text)
+    starts = [one.start for one in clauses], [one.start for one in sentences]
     previous: Paper | None = None
     for start, end, title, numbers in found:
-        clause = next((one for one in clauses if one.start <= start < one.end), None)
-        sentence = next((one for one in sentences if one.start <= start < one.end), None)
+        clause = clauses[bisect_right(starts[0], start) - 1] if clauses else None
+        sentence = sentences[bisect_right(starts[1], start) - 1] if sentences else None
         begin = clause.start if clause else start
         joined = previous is not None and text[previous.end : start].strip() in (
             *("", "、", "和", "与", "及", "以及", "等", "）、", "）和"),
@@ -173,7 +183,9 @@ def _read(
             role = _role(fold(text[max(begin, start - 60) : start]), fold(text[end : end + 30]))
             if title is None and re.search(r"(?:项目|工程|已|并|业)经", numbers[0].code):
                 role = "basis"  # 项目经云发改审〔2016〕35号批复
-        around = fold(text[sentence.start : sentence.end][-600:]) if sentence else ""
+        around = (
+            fold(text[max(sentence.start, start - 100) : min(sentence.end, end + 100)]) if sentence else ""
+        )
         previous = Paper(start, end, title, numbers, role, _standing().search(around) is not None)
         yield previous
 

@@ -135,6 +135,12 @@ def _after_noun() -> re.Pattern[str]:
 
 
 @cache
+def _others_say() -> re.Pattern[str]:
+    """制定政策时听取企业意见: what others say is not what is to be made."""
+    return re.compile(r"时|听取|征求|采纳|反馈|提出|收集|吸收|尊重")
+
+
+@cache
 def _joins() -> re.Pattern[str]:
     return re.compile(r"、|以及|[和及与]|并(?=明|公|报|印|向|组|在|按|对|上|抓|认|严)|，")
 
@@ -232,11 +238,9 @@ def _objects(words: str, at: int, titles: list[tuple[int, int]]) -> Iterator[tup
             last = cut.start() if cut else stop
             item = words[at:last]
             for match in reversed(list(_nouns().finditer(item))):
-                if re.search(
-                    r"时|听取|征求|采纳|反馈|提出|收集|吸收|尊重", words[begin : at + match.start()]
-                ):
-                    continue  # 制定政策时听取企业意见: not what is to be made
-                if _after_noun().match(words[at + match.end() :]):
+                if not _after_noun().match(words[at + match.end() : at + match.end() + 30]):
+                    continue
+                if not _others_say().search(words[begin : at + match.start()]):
                     items.append((at, at + match.end(), _cut(item[: match.start()]), match.group(), ""))
                     break
             if "《" in item and title is None:
