@@ -25,6 +25,14 @@ def _paper_words() -> re.Pattern[str]:
     )
 
 
+@cache
+def _followed() -> re.Pattern[str]:
+    """What a clause says it followed, by a name without 《》."""
+    return re.compile(
+        r"(?:按照?|根据|依据|依照|遵照|对照|参照|贯彻|落实|执行)(?:执行|落实|了)?(?P<name>[^，。；《》]{0,16}?(?:条例|办法|意见|方案|规定|通知|细则|规划|要点|指引|标准|规范|决定|计划))"
+    )
+
+
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     """Whether the report names the document; nothing is said of whether it was followed."""
     cited = demand.paper
@@ -69,6 +77,9 @@ def _named(cited: Paper, report: Report) -> Span | None:
             )
     for clause in report.clauses:
         words = fold(clause.text)
+        for match in _followed().finditer(words):
+            if cited.name and cited.shortened(match["name"]):
+                return clause
         if any(re.search(rf"(?<!\d){number.serial}号(?:文|令|公告|通知)", words) for number in cited.numbers):
             return clause
         if len(cited.letters) >= 4 and _holds(letters_of(clause.text), cited.letters):

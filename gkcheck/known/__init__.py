@@ -125,7 +125,8 @@ class Known:
         if self.named(title) is not None:
             return None
         return next(
-            (one for one in self.documents if one.kind != "event" and miswritten(title, one.title)), None
+            (one for one in self.documents if one.kind != "event" and miswritten(title, one.title, 80.0)),
+            None,
         )
 
     def premises(self, text: str, given: str = "") -> tuple[Premise, ...]:

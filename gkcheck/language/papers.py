@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import DocumentNumber, DocumentTitle, find_document_numbers, find_titles
 from gkcheck.language.form import fold
-from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
+from gkcheck.language.titles import is_short_form, letters_of, likeness, miswritten, same_title, title_parts
 
 Role = Literal["produced", "basis", "mentioned"]
 
@@ -72,6 +72,10 @@ class Paper(NamedTuple):
     def same_title(self, other: Paper) -> bool:
         """Whether both titles name one document, short forms and wrappings counted in."""
         return bool(self.name and other.name) and same_title(self.name, other.name)
+
+    def shortened(self, name: str) -> bool:
+        """Whether a name is a short form of its title: letters of it in order, the last noun among them."""
+        return is_short_form(letters_of(name), self.letters)
 
     def miswritten(self, other: Paper) -> bool:
         """Whether the titles look like one title copied with a slip."""

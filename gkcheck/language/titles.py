@@ -85,16 +85,19 @@ def same_title(one: str, other: str) -> bool:
     return short in long or (len(short) >= 6 and _abbreviates(short, long))
 
 
+def is_short_form(short: str, title: str) -> bool:
+    """条例, 环评改革意见: letters of a title in their order, ending with its last noun."""
+    if len(short) < 2 or short[-2:] != title[-2:]:
+        return False
+    letters = iter(title)
+    return all(letter in letters for letter in short)
+
+
 def _abbreviates(short: str, long: str) -> bool:
     """政务公开意见 for 关于全面推进政务公开工作的意见: letters left out, none changed; the last noun is kept."""
     if len(short) * 3 < len(long):
         return False
-    at = -1
-    for letter in short:
-        at = long.find(letter, at + 1)
-        if at < 0:
-            return False
-    return True
+    return is_short_form(short, long)
 
 
 @lru_cache(maxsize=8192)
@@ -112,9 +115,13 @@ def miswritten(one: str, other: str, low: float = 85.0) -> bool:
             1:
         ]  # the longer begins with a word of its wrapping (开展…工作方案), or names a place
     changed = [(short[op.src_start : op.src_end], long[op.dest_start : op.dest_end]) for op in changes]
-    letters = "".join(left + right for left, right in changed)
-    size = max(sum(len(left) for left, _ in changed), sum(len(right) for _, right in changed))
-    swapped = sorted("".join(left for left, _ in changed)) == sorted("".join(right for _, right in changed))
-    if not 1 <= len(changes) <= 4 or 100 - 100 * size / len(short) < low:
+    left, right = ("".join(side) for side in zip(*changed, strict=True)) if changed else ("", "")
+    if not 1 <= len(changes) <= 4 or 100 - 100 * max(len(left), len(right)) / len(short) < low:
         return False
-    return swapped or (len(letters) <= 4 and not set(letters) & _CONTRAST)
+    return sorted(left) == sorted(right) or (len(left) + len(right) <= 4 and not _tells_apart(left, right))
+
+
+def _tells_apart(left: str, right: str) -> bool:
+    """Whether letters replaced by others say another thing: 小 and 中 do, 综 and 集 do not; one left out may."""
+    contrast = [not side or bool(set(side) & _CONTRAST) for side in (left, right)]
+    return all(contrast) and bool(set(left + right) & _CONTRAST)
