@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gkcheck.demands.demand import MOST, TOPIC_LETTERS, Demand, span_of, terms_of
+from gkcheck.demands.demand import Demand, span_of, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.everyday import bears_meaning
@@ -13,18 +13,11 @@ from gkcheck.language.obligations import find_obligations
 from gkcheck.model import Task
 
 
-MOST = 200
-"""Obligations of one requirement beyond which each is weighed without regard to the others."""
-
-
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
-    """Every obligation with words of its own, in order, the first `MOST`; a bare 及时完成 belongs to the clause before it."""
-    obligations = [one for one in find_obligations(task.requirement)[:MOST] if bears_meaning(one.text)]
+    """Every obligation with words of its own, in order; a bare 及时完成 belongs to the clause before it."""
+    obligations = [one for one in find_obligations(task.requirement) if bears_meaning(one.text)]
     for at, one in enumerate(obligations):
-        others = (
-            obligations if len(obligations) <= MOST else ()
-        )  # no table asks so much at once; hostile text does
-        rest = [task.title, *(other.text for place, other in enumerate(others) if place != at)]
+        rest = [task.title, *(other.text for place, other in enumerate(obligations) if place != at)]
         span = span_of(task, "requirement", one.start, one.end)
         yield Demand(
             kind="action",
@@ -33,5 +26,5 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             terms=terms_of(one.text),
             families=families_in(fold(one.text)),
             action=one,
-            topic="。".join(rest)[:TOPIC_LETTERS],
+            topic="。".join(rest),
         )
