@@ -55,7 +55,7 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
             if len(run) >= 2:
                 missing.append(run)
             run = ""
-    alone = frozenset(empty_words().sub("", fold(report)))
+    alone = _letters(fold(report))
     core = [hit for weight, hit in zip(weights, found, strict=True) if weight >= SPECIFIC]
     return Cover(
         share=got / total,
@@ -66,6 +66,18 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
             weight >= SPECIFIC and letter in alone for letter, weight in zip(words, weights, strict=True)
         ),
     )
+
+
+@lru_cache(maxsize=256)
+def _letters(report: str) -> frozenset[str]:
+    """The letters of a text that stand outside empty words; one report is held against many duties."""
+    return frozenset(empty_words().sub("", report))
+
+
+@lru_cache(maxsize=256)
+def _spoken(report: str) -> frozenset[str]:
+    """The words of all groups that stand in a text."""
+    return frozenset(word for word in group_of() if word in report)
 
 
 @lru_cache(maxsize=2048)
@@ -122,7 +134,7 @@ def _found(words: str, report: str) -> list[float]:
         return found
     for match in group_words().finditer(words):
         for group in group_of()[match.group()]:
-            if any(word in report for word in group):
+            if not _spoken(report).isdisjoint(group):
                 for at in range(*match.span()):
                     found[at] = max(found[at], KIN)
     return found
