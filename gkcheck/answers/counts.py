@@ -20,6 +20,7 @@ _ALIKE = (
     frozenset(["个", "家", "所", "座", "处", "支", "户"]),
     frozenset(["件", "篇", "条", "份", "则", "项", "个", "部", "幅"]),
 )
+_MOST = 300  # counts of one report that are looked at
 _ENOUGH, _WEAK = Decimal("0.5"), Decimal("0.4")
 
 
@@ -37,7 +38,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     asked = demand.count
     assert asked is not None
     needed = f"{plain(asked.value)}{asked.measure}"
-    told = [one for claim in report.of("count") for one in _told(demand, asked, report, claim)]
+    told = [one for claim in report.of("count")[:_MOST] for one in _told(demand, asked, report, claim)]
     sure = [one for one in told if one.share >= _ENOUGH]
     if _of_each(demand, asked):
         return _answer_each(demand, asked, report, told, needed)
@@ -82,7 +83,7 @@ def _of_each(demand: Demand, asked: Count) -> bool:
 def _answer_each(demand: Demand, asked: Count, report: Report, told: list[_Told], needed: str) -> Answer:
     each = [
         claim
-        for claim in report.of("count")
+        for claim in report.of("count")[:_MOST]
         if claim.count is not None
         and _measures_alike(claim.count.measure, asked.measure)
         and claim.count.value >= asked.value

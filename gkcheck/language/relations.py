@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from gkcheck.language.changes import find_changes
 from gkcheck.language.figures import MOST, Figures, Relation, number, read_figures
 from gkcheck.language.listings import find_listings
-from gkcheck.language.ratios import find_changes, find_ratios
+from gkcheck.language.ratios import find_ratios
 from gkcheck.language.sums import find_quiet_sums, find_sums
 
 __all__ = ["Relation", "find_relations"]
@@ -56,7 +57,10 @@ def _orders(figures: Figures) -> Iterator[Relation]:
         if cut < 0 or len(between) > 30 or not _done().match(between[cut:]):
             continue
         first, stop = figures.sentence(whole.start)
-        if re.search(r"结转|上年|往年|历年|跨年|遗留|存量|上期|去年|以前", figures.words[first:stop]):
+        if re.search(
+            r"结转|上年|往年|历年|跨年|遗留|存量|上期|去年|[以之此]前|前期|往期|部分为",
+            figures.words[first:stop],
+        ):
             continue
         start, end = figures.form.span(whole.start, part.end)
         formula = f"{number(part.value)} > {number(whole.value)}"
