@@ -109,12 +109,12 @@ def _share(one: str, other: str, least: int) -> bool:
 
 
 def _proof(task: Task, claims: tuple[Claim, ...], told: Clause) -> tuple[bool, Claim | None]:
-    """Whether a figure in the sentence shows it: a full rate, or counts with no rate below 100% beside them."""
+    """Whether a figure in the sentence shows it: a full rate, or counts or days with no rate below 100% beside them."""
     home = next((one for one in split_sentences(task.report) if one.start <= told.start < one.end), None)
     near = [one for one in claims if home is not None and home.start <= one.span.start < home.end]
     rates = [one for one in near if one.rate is not None and not one.rate.change]
     lower = next((one for one in rates if one.rate is not None and one.rate.value < Decimal(100)), None)
     if lower is not None:
         return False, lower
-    counted = any(one.kind == "count" and not one.vague for one in near)
+    counted = any(one.kind in ("count", "date") and not one.vague for one in near)
     return bool(rates) or counted, None

@@ -151,7 +151,8 @@ def _open(place: int, task: Task) -> Iterator[Status]:
             continue
         course, stage = _stage_words()[verb]
         first = match.start(f"thing{number}") + cut
-        start, end = form.span(min(first, match.start(f"verb{number}")), match.end())
+        begin = match.start() if number == "4" else first
+        start, end = form.span(min(begin, match.start(f"verb{number}")), match.end())
         yield Status(place, clause.start + start, clause.start + end, names, course, stage)
 
 
@@ -202,8 +203,8 @@ def _done(place: int, task: Task, status: Status, other: Task, year: int | None)
         short = name != status.names[0] and "《" in status.names[0]
         if short and status.names[0] not in fold(f"{task.title}\n{task.requirement}\n{task.report}"):
             continue
-        for clause in split_clauses(task.report):
-            found = _done_in(place, clause, name, status)
+        for told in tensed_clauses(task.report):
+            found = None if told.open else _done_in(place, told.clause, name, status)
             if found is not None and not _later(task, found, other, status, year):
                 return found
     return None
@@ -227,7 +228,7 @@ def _done_in(place: int, clause: Clause, name: str, status: Status) -> Status | 
     else:
         said = verb["verb"]
         beside = words[max(0, at - 8) : at] + after[: verb.start("verb")]
-        if re.match(r"(?:之)?[后前时]|以后|之际", verb["rest"]):
+        if re.match(r"(?:之)?[前时]|以前|之际", verb["rest"]):
             return None
     course, stage = _stage_words()[said]
     if course != status.course or stage < status.stage or said in ("建设", "改造", "实施", "编制", "修订"):
