@@ -17,7 +17,7 @@ from gkcheck.demands import Demand, read_demands
 from gkcheck.language.approximations import Approximation, find_approximations
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
-from gkcheck.language.form import fold
+from gkcheck.language.form import derive, fold
 from gkcheck.language.leftovers import Leftover, find_leftovers, find_year_frames
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.ordinals import Style, heading_number
@@ -92,11 +92,15 @@ class Reading:
         return first is not None and any(claim.span.start < first.end for claim in nil)
 
     def head(self, span: Span, letters: int = 40) -> Span:
-        """The beginning of a long quotation: up to the last mark within `letters`, or just so many letters."""
-        if len(span.text) <= letters:
+        """The beginning of a long quotation: up to the last mark within `letters`, or just so many letters.
+
+        Letters are counted in derived form, so that blanks and line breaks do not change what is quoted.
+        """
+        form = derive(span.text)
+        if len(form.text) <= letters:
             return span
-        cut = max(span.text.rfind(mark, 8, letters) for mark in "。；，、")
-        return self.span(span.field, span.start, span.start + (cut if cut > 0 else letters))
+        cut = max(form.text.rfind(mark, 8, letters) for mark in "。；，、")
+        return self.span(span.field, span.start, span.start + form.span(0, cut if cut > 0 else letters)[1])
 
     def sentence_at(self, field: FieldName, offset: int) -> Span:
         """The sentence of one field that holds an offset; empty where none does."""
@@ -108,14 +112,18 @@ class Reading:
     def decisive_report(self) -> tuple[Span, ...]:
         """The words of the report to quote where all of it is meant: all when short, else its first three clauses."""
         whole = self.whole("report")
-        if len(whole.text) <= 40:
+        if len(fold(whole.text)) <= 40:
             return (whole,)
         clauses = split_clauses(self.task.report)[:3]
         return tuple(self.head(self.span("report", one.start, one.end)) for one in clauses)
 
-    def around(self, field: FieldName, start: int, end: int, letters: int) -> Span:
-        """The words between two offsets with a few letters on either side, to show where they stand."""
-        return self.span(field, max(0, start - letters), min(len(self.task.text_of(field)), end + letters))
+    def around(self, field: FieldName, start: int, end: int, before: int, after: int | None = None) -> Span:
+        """The words between two offsets with a few letters before and after (as many), to show where they stand."""
+        form = derive(self.task.text_of(field))
+        first, last = form.position(start), form.position(end)
+        after = before if after is None else after
+        begin, stop = form.span(max(0, first - before), min(len(form.text), last + after))
+        return self.span(field, min(begin, start), max(stop, end))
 
     @cached_property
     def units(self) -> tuple[str, ...]:

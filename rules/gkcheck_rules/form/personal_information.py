@@ -122,7 +122,7 @@ def personal_information(reading: Reading, options: Options, context: Context) -
             yield Hit(
                 "reported" if field == "report" else "in_table",
                 spans=tuple(
-                    reading.span(field, max(0, one.start - _LEAD), one.end)  # type: ignore[arg-type]
+                    reading.around(field, one.start, one.end, _LEAD, 0)  # type: ignore[arg-type]
                     for one in sure[:_QUOTED]
                 ),
                 params={
