@@ -125,7 +125,7 @@ def read_figures(text: str) -> Figures:
         after = places[at + 1][0] if at + 1 < len(places) else len(words)
         label = _back(words[max(before, start - 40) : start])
         tail = _forth(words[end : min(after, end + 40)])
-        loose = count.approximate or count.bound != "exact"
+        loose = count.approximate or count.bound != "exact" or "约有" in label or "大约" in label
         aside = bool(_each().search(label))
         scale, grain = _writing(words[start:end])
         figures.append(
