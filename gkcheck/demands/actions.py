@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gkcheck.demands.demand import Demand, span_of, terms_of
+from gkcheck.demands.demand import MOST, TOPIC_LETTERS, Demand, span_of, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.everyday import bears_meaning
@@ -14,8 +14,8 @@ from gkcheck.model import Task
 
 
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
-    """Every obligation with words of its own, in order; a bare 及时完成 belongs to the clause before it."""
-    obligations = [one for one in find_obligations(task.requirement) if bears_meaning(one.text)]
+    """Every obligation with words of its own, in order, the first `MOST`; a bare 及时完成 belongs to the clause before it."""
+    obligations = [one for one in find_obligations(task.requirement)[:MOST] if bears_meaning(one.text)]
     for at, one in enumerate(obligations):
         rest = [task.title, *(other.text for place, other in enumerate(obligations) if place != at)]
         span = span_of(task, "requirement", one.start, one.end)
@@ -26,5 +26,5 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             terms=terms_of(one.text),
             families=families_in(fold(one.text)),
             action=one,
-            topic="。".join(rest),
+            topic="。".join(rest)[:TOPIC_LETTERS],
         )

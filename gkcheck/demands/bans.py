@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of
+from gkcheck.demands.demand import MOST, TOPIC_LETTERS, Demand, span_of, stretch_of, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.bans import find_bans
 from gkcheck.language.clauses import Clause
@@ -15,9 +15,9 @@ from gkcheck.model import Task
 
 
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
-    """Every ban, in order, with the clause it stands in."""
+    """Every ban, in order, the first `MOST`, with the clause it stands in."""
     text = task.requirement
-    for ban in find_bans(text):
+    for ban in find_bans(text)[:MOST]:
         start, end = stretch_of(clauses, ban.start, ban.end)
         before = fold(text[start : ban.start])
         if _aim().search(before) or (ban.word.startswith("不再") and _happens().match(ban.act)):
@@ -27,9 +27,9 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             span=span_of(task, "requirement", ban.start, ban.end),
             clause=span_of(task, "requirement", start, end),
             terms=terms_of(ban.act),
-            families=families_in(fold(text[start:end])),
+            families=families_in(fold(text[start : min(end, start + 400)])),
             ban=ban,
-            topic=f"{task.title}。{text[:start]}。{text[end:]}",
+            topic=f"{task.title}。{text[:start]}。{text[end:]}"[:TOPIC_LETTERS],
         )
 
 

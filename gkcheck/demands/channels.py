@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of
+from gkcheck.demands.demand import MOST, Demand, span_of, stretch_of, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.bans import find_bans
 from gkcheck.language.channels import Channel, find_channels
@@ -18,16 +18,13 @@ from gkcheck.model import Task
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
     """A demand for each channel that is asked as the means; channels that are examples or alternatives are one."""
     text = task.requirement
-    bans = find_bans(text)
-    for start, end in sorted({stretch_of(clauses, one.start, one.end) for one in find_channels(text)}):
+    bans = find_bans(text)[:MOST]
+    named = find_channels(text)[:MOST]
+    for start, end in sorted({stretch_of(clauses, one.start, one.end) for one in named}):
         words = text[start:end]
         if any(start <= ban.start < end for ban in bans) or _optional().search(fold(words)):
             continue
-        asked = [
-            one
-            for one in find_channels(text)
-            if start <= one.start < end and _is_means(text, start, end, one)
-        ]
+        asked = [one for one in named if start <= one.start < end and _is_means(text, start, end, one)]
         if not asked:
             continue
         between = fold(text[asked[0].end : asked[-1].start])

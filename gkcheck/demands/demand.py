@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -139,10 +140,15 @@ def _meaningful() -> re.Pattern[str]:
 
 def stretch_of(clauses: Sequence[Clause], start: int, end: int) -> tuple[int, int]:
     """The stretch of clauses that a fact stands in."""
-    holding = [clause for clause in clauses if clause.start < end and start < clause.end]
-    if not holding:
+    first = bisect_right(clauses, start, key=lambda clause: clause.end)
+    last = bisect_left(clauses, end, key=lambda clause: clause.start) - 1
+    if first > last:
         return start, end
-    return min(holding[0].start, start), max(holding[-1].end, end)
+    return min(clauses[first].start, start), max(clauses[last].end, end)
+
+
+MOST = 100  # duties, bans or channels of one task that are looked at; no honest requirement comes near
+TOPIC_LETTERS = 4000  # letters of the rest of a task that say what it is about
 
 
 def span_of(task: Task, field: FieldName, start: int, end: int) -> Span:

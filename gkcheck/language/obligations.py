@@ -18,6 +18,7 @@ from gkcheck.language.clauses import Clause, split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
 from gkcheck.language.form import fold
 
+LONGEST_LIST = 400  # letters of a clause in which a list is looked for
 FEWEST_ITEMS = 3  # a list of two is one duty; from three on each item can be asked after by itself
 
 
@@ -43,8 +44,13 @@ def find_obligations(text: str) -> tuple[Obligation, ...]:
 
 def _found(text: str) -> Iterator[Obligation]:
     titles = [(title.start, title.end) for title in find_titles(text)]
+    every = split_clauses(text)
+    at = 0
     for sentence in split_sentences(text):
-        clauses = [one for one in split_clauses(text) if sentence.start <= one.start < sentence.end]
+        clauses = []
+        while at < len(every) and every[at].start < sentence.end:
+            clauses.append(every[at])
+            at += 1
         conditional = False
         addressee: Addressee | None = None
         duties = 0
@@ -167,7 +173,7 @@ def _aim(words: str, first: bool) -> bool:
 
 def _items(text: str, start: int, end: int) -> tuple[Clause, ...]:
     """The members of a list of three or more things; modifiers before 的 are none."""
-    words = text[start:end]
+    words = text[start : min(end, start + LONGEST_LIST)]
     marks = [match.start() for match in re.finditer("、", words) if not _bracketed(words, match.start())]
     if not marks:
         return ()

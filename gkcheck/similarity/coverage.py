@@ -37,6 +37,12 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
+@lru_cache(maxsize=512)
+def letters_of(text: str) -> frozenset[str]:
+    """The letters of a text as read that stand in words with a meaning."""
+    return frozenset(empty_words().sub("", fold(text)))
+
+
 def cover(asked: str, report: str, topic: str = "") -> Cover:
     """How far `report` speaks of `asked`. `topic` is the rest of the task: its words weigh less. Any texts as read."""
     words = fold(asked)
