@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Reading, Span, Text, rule
 
 
 @rule(
@@ -54,7 +55,13 @@ def approximate_figure(reading: Reading, options: Options, context: Context) -> 
     shown = [one for one in rough if not one.over] or list(rough)
     yield Hit(
         "rough",
-        spans=tuple(reading.span("report", one.start, one.end) for one in shown[:3]),
+        spans=tuple(_quoted(reading, one.start, one.end, one.numeric) for one in shown[:3]),
         params={"figures": "、".join(one.text for one in shown[:3])},
         confidence="low" if shown[0].over else "high" if any(one.numeric for one in shown) else "medium",
     )
+
+
+def _quoted(reading: Reading, start: int, end: int, numeric: bool) -> Span:
+    """多次 alone says nothing: it is quoted with what was done."""
+    rest = None if numeric else re.match(r"[^，。；、：！？\n]{0,10}", reading.task.report[end:])
+    return reading.span("report", start, end + (rest.end() if rest else 0))

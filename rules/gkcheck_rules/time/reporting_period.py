@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
@@ -104,6 +105,7 @@ class ReportingPeriodOptions(Options):
 def reporting_period(table: Table, options: ReportingPeriodOptions, context: Context) -> Iterator[Outcome]:
     """Hits on the rows, and one on the table where different periods stand side by side."""
     told: dict[str, list[Span]] = {}
+    words: dict[str, str] = {}
     for reading in table.readings:
         periods = reading.reporting_periods
         whole = next((one for one in periods if one.kind == "year"), None)
@@ -112,8 +114,10 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
                 continue
             if period.kind == "partial" and not _stops_short(reading, period.last, options, context):
                 continue
-            span = reading.span("report", period.start, period.end)
-            told.setdefault(str(period.last.month) if period.last else period.kind, []).append(span)
+            span = _quoted(reading, period.start, period.end)
+            kind = str(period.last.month) if period.last else period.kind
+            told.setdefault(kind, []).append(span)
+            words.setdefault(kind, period.text)
             if period.kind == "year":
                 note = Text("统计期间为全年", "told for the whole year")
                 yield Cleared(note, spans=(span,), task=reading.task.key)
@@ -129,14 +133,26 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
                 break
     if len(told) >= 2:
         several = len(told) >= 3 or all(len(spans) >= 2 for spans in told.values())
-        first = [spans[0] for spans in told.values()]
+        # one example of each period, the same whatever the order of the rows
+        first = sorted((min(spans, key=_words) for spans in told.values()), key=_words)
         yield Hit(
             "mixed",
             spans=tuple(first),
-            params={"periods": "、".join(dict.fromkeys(span.text for span in first))},
+            params={"periods": "、".join(words.values())},
             confidence="medium" if several else "low",
             related=tuple(dict.fromkeys(span.task for spans in told.values() for span in spans)),
         )
+
+
+def _quoted(reading: Reading, start: int, end: int) -> Span:
+    """The words of a period with what was done in it, to the end of the clause when that is near."""
+    rest = re.match(r"[^，。；：！？\n]{0,24}", reading.task.report[end:])
+    stop = end + rest.end() if rest and rest.end() < 24 else end
+    return reading.span("report", start, stop)
+
+
+def _words(span: Span) -> str:
+    return re.sub(r"\s", "", span.text)
 
 
 def _stops_short(
