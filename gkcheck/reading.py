@@ -109,6 +109,10 @@ class Reading:
                 return self.span(field, one.start, one.end)
         return self.span(field, offset, offset)
 
+    def words_of(self, span: Span) -> str:
+        """The words of a span in derived form, for looking at them; never for quoting."""
+        return fold(span.text)
+
     def decisive_report(self) -> tuple[Span, ...]:
         """The words of the report to quote where all of it is meant: all when short, else its first three clauses."""
         whole = self.whole("report")
@@ -391,7 +395,8 @@ class Table:
         `words`: the least number of different pairs of letters shared; `own`: at most this part of its own.
         """
         placed = self.placements[self._places[reading.task.key]]
-        if placed.other is None or placed.theirs < share or placed.shared < words:
+        least = share if placed.own > 0.02 else share * 2 / 3  # not a word on its own task: less of another will do
+        if placed.other is None or placed.theirs < least or placed.shared < words:
             return None
         if placed.own > own or placed.theirs < times * placed.own:
             return None
@@ -402,8 +407,8 @@ class Table:
         """The words of a report, in runs of at least four letters, that stand in another task's requirement; longest first."""
         mine = reading.masked_report
         runs = overlap(mine.text, other.masked_requirement.text, run=4).runs
-        spans = [reading.span("report", *mine.span(*run)) for run in runs]
-        return tuple(sorted(spans, key=lambda span: (span.start - span.end, span.start)))
+        longest_first = sorted(runs, key=lambda run: (run[0] - run[1], run[0]))
+        return tuple(reading.span("report", *mine.span(*run)) for run in longest_first)
 
     @cached_property
     def strays(self) -> tuple[tuple[Reading, Reading, Span], ...]:

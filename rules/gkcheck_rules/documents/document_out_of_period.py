@@ -93,7 +93,7 @@ def document_out_of_period(reading: Reading, options: Options, context: Context)
         if not old or paper.role == "basis" or paper.keys & basis:
             continue
         span = reading.span("report", paper.start, paper.end)
-        sentence = reading.sentence_at("report", paper.start).text
+        sentence = reading.words_of(reading.sentence_at("report", paper.start))
         if any(context.known.numbered(number.text) for number in old) or re.match(r"[国中]", old[0].code):
             continue  # a superior document
         if paper.standing or re.search(r"废止|失效|停止执行|宣布", sentence):

@@ -105,7 +105,7 @@ class ReportingPeriodOptions(Options):
 def reporting_period(table: Table, options: ReportingPeriodOptions, context: Context) -> Iterator[Outcome]:
     """Hits on the rows, and one on the table where different periods stand side by side."""
     told: dict[str, list[Span]] = {}
-    words: dict[str, str] = {}
+    words: dict[Span, str] = {}
     for reading in table.readings:
         periods = reading.reporting_periods
         whole = next((one for one in periods if one.kind == "year"), None)
@@ -117,7 +117,7 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
             span = _quoted(reading, period.start, period.end)
             kind = str(period.last.month) if period.last else period.kind
             told.setdefault(kind, []).append(span)
-            words.setdefault(kind, period.text)
+            words[span] = period.text
             if period.kind == "year":
                 note = Text("统计期间为全年", "told for the whole year")
                 yield Cleared(note, spans=(span,), task=reading.task.key)
@@ -134,11 +134,12 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
     if len(told) >= 2:
         several = len(told) >= 3 or all(len(spans) >= 2 for spans in told.values())
         # one example of each period, the same whatever the order of the rows
-        first = sorted((min(spans, key=_words) for spans in told.values()), key=_words)
+        letters = table.readings[0].words_of
+        first = sorted((min(spans, key=letters) for spans in told.values()), key=letters)
         yield Hit(
             "mixed",
             spans=tuple(first),
-            params={"periods": "、".join(words.values())},
+            params={"periods": "、".join(words[span] for span in first)},
             confidence="medium" if several else "low",
             related=tuple(dict.fromkeys(span.task for spans in told.values() for span in spans)),
         )
@@ -146,13 +147,10 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
 
 def _quoted(reading: Reading, start: int, end: int) -> Span:
     """The words of a period with what was done in it, to the end of the clause when that is near."""
-    rest = re.match(r"[^，。；：！？\n]{0,24}", reading.task.report[end:])
-    stop = end + rest.end() if rest and rest.end() < 24 else end
-    return reading.span("report", start, stop)
-
-
-def _words(span: Span) -> str:
-    return re.sub(r"\s", "", span.text)
+    rest = re.match(r"[^，。；：！？\n]{0,60}", reading.task.report[end:])
+    clause = reading.span("report", end, end + rest.end() if rest else end)
+    near = len(reading.words_of(clause)) < 24  # letters as they read: blanks do not count
+    return reading.span("report", start, clause.end if near else end)
 
 
 def _stops_short(
