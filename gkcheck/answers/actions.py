@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from gkcheck.answers.answer import Answer, Confidence, How, Report, Status, nil_answers
+from gkcheck.answers.answer import Answer, Confidence, How, Report, Status
 from gkcheck.claims import own_claims
 from gkcheck.demands import Demand
 from gkcheck.language.addressees import binds
@@ -76,6 +76,14 @@ def _leaves_a_word(demand: Demand, report: Report) -> bool:
 
 
 @cache
+def _no_case() -> re.Pattern[str]:
+    """Words that a case did not arise, whatever it was."""
+    return re.compile(
+        r"未(?:作|做|有|发生|出现|涉及|变|调整|收到|接到|启动|产生)|没有|不涉及|无(?:变化|变更|调整|此类|新增)"
+    )
+
+
+@cache
 def _quoted() -> re.Pattern[str]:
     return re.compile(r'"[^"]{0,40}"|《[^》]{0,200}》')
 
@@ -130,7 +138,7 @@ def _answer(demand: Demand, report: Report, settled: Sequence[Answer], figures: 
     if not silent and not _faint(told):
         return _made(demand, "asserted", "named", words)
     if duty.condition:
-        nil = any(nil_answers(demand, report, claim) for claim in report.of("nil"))
+        nil = bool(report.of("nil")) or _no_case().search(fold(text)) is not None
         return _made(demand, "answered" if nil else "undetermined", "nil" if nil else "waiting", words)
     if not silent and beside:
         return _made(demand, "asserted", "thin", words, "low")
