@@ -395,7 +395,9 @@ class Table:
         `words`: the least number of different pairs of letters shared; `own`: at most this part of its own.
         """
         placed = self.placements[self._places[reading.task.key]]
-        least = share if placed.own > 0.02 else share * 2 / 3  # not a word on its own task: less of another will do
+        least = (
+            share if placed.own > 0.02 else share * 2 / 3
+        )  # not a word on its own task: less of another will do
         if placed.other is None or placed.theirs < least or placed.shared < words:
             return None
         if placed.own > own or placed.theirs < times * placed.own:

@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from gkcheck.language.addressees import Addressee, find_addressee
 from gkcheck.language.clauses import Clause, split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
+from gkcheck.language.duty_words import leading, subject
+from gkcheck.language.enumerations import find_items
 from gkcheck.language.form import fold
-
-LONGEST_LIST = 400  # letters of a clause in which a list is looked for
-FEWEST_ITEMS = 3  # a list of two is one duty; from three on each item can be asked after by itself
 
 
 class Obligation(NamedTuple):
@@ -80,7 +78,7 @@ def _found(text: str) -> Iterator[Obligation]:
                     start=start,
                     end=end,
                     text=text[start:end],
-                    items=_items(text, start, end),
+                    items=find_items(text, start, end),
                     condition=conditional or _inner_condition().search(whole) is not None,
                     loose=_loose().match(words) is not None,
                     addressee=addressee,
@@ -89,9 +87,9 @@ def _found(text: str) -> Iterator[Obligation]:
 
 def _bare_duty(words: str) -> str:
     """A clause without the subject and modal verb before its duty, the ground it stands on, and its adverbs."""
-    subject = _subject().match(words)
-    if subject is not None:
-        words = words[subject.end() :]
+    bound = subject().match(words)
+    if bound is not None:
+        words = words[bound.end() :]
     ground = _ground().match(words)
     if ground is not None and _begins_act().match(ground.group("rest")):
         words = ground.group("rest")
@@ -99,7 +97,7 @@ def _bare_duty(words: str) -> str:
 
 
 def _lead(words: str) -> str:
-    match = _leading().match(words)
+    match = leading().match(words)
     return match.group() if match else ""
 
 
@@ -137,8 +135,8 @@ def _theme(words: str, following: str) -> bool:
 
 
 def _short_subject(words: str) -> bool:
-    subject = _subject().match(words)
-    return subject is not None and subject.end() <= 9
+    bound = subject().match(words)
+    return bound is not None and bound.end() <= 9
 
 
 def _premise(words: str) -> bool:
@@ -171,89 +169,12 @@ def _aim(words: str, first: bool) -> bool:
     return not first and _aims_later().match(words) is not None
 
 
-def _items(text: str, start: int, end: int) -> tuple[Clause, ...]:
-    """The members of a list of three or more things; modifiers before 的 are none."""
-    words = text[start : min(end, start + LONGEST_LIST)]
-    marks = [match.start() for match in re.finditer("、", words) if not _bracketed(words, match.start())]
-    if not marks:
-        return ()
-    if _leading().fullmatch(words[: marks[0]]):
-        return ()  # 多渠道、全方位公开
-    named = find_addressee(words)
-    first = _list_begin(words[: marks[0]], named.end if named and named.end < marks[0] else 0)
-    stop = re.search(r"等(?![级候待额同次])", words[marks[0] :])
-    last = marks[0] + stop.start() if stop else len(words)
-    marks = [at for at in marks if at < last]
-    cuts = [(at, at + 1) for at in marks]
-    tail = re.search(
-        r"以及(?:有关|相关)?|(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})", words[marks[-1] : last]
-    )
-    if tail:
-        cuts.append((marks[-1] + tail.start(), marks[-1] + tail.end()))
-    if not stop:
-        end_ = cuts[-1][1]
-        noun = re.search(r"的", words[end_ : last - 1])
-        if noun and len(cuts) < FEWEST_ITEMS:
-            return ()  # 涉及公共利益、公众权益的政策文件: what stands before 的 describes, and is not asked
-        if noun:
-            last = end_ + noun.start()
-    if any("的" in words[a:b] for (_, a), (b, _) in pairwise(cuts)):
-        return ()  # 留言、咨询的受理、转办: two lists in one
-    edges = [first, *(edge for cut in cuts for edge in cut), last]
-    pairs = zip(edges[::2], edges[1::2], strict=True)
-    kept = tuple(Clause(start + a, start + b, words[a:b]) for a, b in pairs if len(words[a:b].strip()) >= 2)
-    if len(kept) < FEWEST_ITEMS or max(len(part.text) for part in kept) > 40:
-        return ()
-    return kept
-
-
-def _list_begin(head: str, begin: int) -> int:
-    """Where the first member of a list begins: after the subject, the adverbs and the verbs before it."""
-    subject = _subject().match(head)
-    if subject is not None:
-        begin = max(begin, subject.end())
-    while True:
-        match = _leading().match(head, begin) or _list_opening().match(head, begin)
-        if match is None or match.end() == begin or len(head) - match.end() < 2:
-            break
-        begin = match.end()
-    for word in ("的", "进行"):
-        at = head.rfind(word, begin)
-        if at >= 0 and len(head) - at > len(word) + 1:
-            begin = at + len(word)
-    return begin
-
-
-def _bracketed(words: str, at: int) -> bool:
-    return any(
-        words.count(left, 0, at) > words.count(right, 0, at)
-        for left, right in (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
-    )
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in "，。；：、！？,.;:"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "，。；：、！？,.;:"):
         end -= 1
     return start, end
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    """Whoever is bound, up to the modal verb."""
-    return re.compile(
-        r"[^，。；《》]{0,60}?(?:应当|必须|须|(?<![响相反对供回适效感])应(?![急用对诉届聘收邀付缴持尽保救助检变援纳])"
-        r"|(?<![重主需必纪概摘简])要(?![求素点件闻害务]))(?!的)"
-    )
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:进一步|切实|认真|积极|不断|持续|全面|着力|大力|深入|有效|逐步|充分|依法|严格|及时|重点|加快|妥善|稳妥|主动|统筹|扎实|密切|特别|准确"
-        r"|同步|同时|自觉|并|均|都|还|也|科学|合理|定期|按时|多渠道|全方位|真正|努力(?!实现))+"
-    )
 
 
 @cache
@@ -370,12 +291,4 @@ def _slogan() -> re.Pattern[str]:
 def _loose() -> re.Pattern[str]:
     return re.compile(
         r"(?:改善|优化|提升|提高|增强|关爱|关心|丰富|美化|巩固|扩大|方便|服务|促进|弘扬|激发|培育|保障|做优|做强|做大|创新|发挥|强化.{2,12}性$)"
-    )
-
-
-@cache
-def _list_opening() -> re.Pattern[str]:
-    return re.compile(
-        r"包括|包含|涵盖|覆盖|体现|注重|明确|完善|健全|建立|加强|做好|抓好|推进|推动|推广|运用|实行|推行|采用|开展|组织|规范|强化|落实|贯彻|编制|制定|修订"
-        r"|严查|查处|检查|进行|采用|统一的|深入|从|取消|解读好?|讲清楚|清理|保护好|提供|增加|整治|防范|公开|公布|公示|发布"
     )
