@@ -11,6 +11,7 @@ from typing import Literal
 from gkcheck.language.acts import verbs_in
 from gkcheck.language.dates import DateFact, find_dates
 from gkcheck.language.documents import find_document_numbers, find_titles
+from gkcheck.language.enclosed import within
 from gkcheck.language.form import derive, fold
 from gkcheck.language.frequency import Frequency, find_frequencies
 from gkcheck.language.ordinals import find_ordinal_days
@@ -67,10 +68,10 @@ def _span(task: Task, start: int, end: int) -> Span:
 
 def _figures(task: Task, year: int | None) -> Iterator[Claim]:
     text = task.report
-    titles = [(title.start, title.end) for title in find_titles(text)]
+    titled = within((title.start, title.end) for title in find_titles(text))
 
     def free(start: int, end: int) -> bool:
-        return not any(a <= start and end <= b for a, b in titles)
+        return not titled(start, end)
 
     for date in find_dates(text, year):
         if free(date.start, date.end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -104,9 +105,10 @@ class Reading:
 
     def sentence_at(self, field: FieldName, offset: int) -> Span:
         """The sentence of one field that holds an offset; empty where none does."""
-        for one in split_sentences(self.task.text_of(field)):
-            if one.start <= offset < one.end:
-                return self.span(field, one.start, one.end)
+        sentences = split_sentences(self.task.text_of(field))
+        at = bisect_right(sentences, offset, key=lambda one: one.start) - 1
+        if at >= 0 and offset < sentences[at].end:
+            return self.span(field, sentences[at].start, sentences[at].end)
         return self.span(field, offset, offset)
 
     def words_of(self, span: Span) -> str:

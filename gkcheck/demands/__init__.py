@@ -17,6 +17,7 @@ from gkcheck.demands import (
 from gkcheck.demands.demand import Demand, DemandKind, Purpose, terms_of
 from gkcheck.language.clauses import split_clauses
 from gkcheck.language.documents import find_titles
+from gkcheck.language.enclosed import within
 from gkcheck.model import Task
 
 __all__ = ["Demand", "DemandKind", "Purpose", "read_demands", "terms_of"]
@@ -38,14 +39,12 @@ _FINDERS = (
 def read_demands(task: Task, year: int | None) -> tuple[Demand, ...]:
     """All demands of a task, in the order of their words; those of the deadline column come last."""
     clauses = split_clauses(task.requirement)
-    titles = [(title.start, title.end) for title in find_titles(task.requirement)]
+    titled = within((title.start, title.end) for title in find_titles(task.requirement))
     asked = [demand for find in _FINDERS for demand in find(task, clauses, year)]
     free = [
         one
         for one in asked
-        if one.paper is not None
-        or one.product is not None
-        or not any(a <= one.span.start and one.span.end <= b for a, b in titles)
+        if one.paper is not None or one.product is not None or not titled(one.span.start, one.span.end)
     ]
     free.sort(key=lambda one: (one.span.start, one.span.end, one.kind))
     dated = {one.deadline.last for one in free if one.deadline is not None}

@@ -11,6 +11,7 @@ from gkcheck.language.clauses import split_sentences
 from gkcheck.language.counts import Count, find_counts
 from gkcheck.language.dates import find_dates
 from gkcheck.language.documents import find_titles
+from gkcheck.language.enclosed import within
 from gkcheck.language.form import derive
 from gkcheck.language.measures import MONEY, TIMES
 
@@ -35,8 +36,8 @@ class Approximation(NamedTuple):
 def find_approximations(text: str) -> tuple[Approximation, ...]:
     """Every rough figure of a text, in order, where its sentence gives no exact one beside it."""
     found = [*_numeric(text), *_worded(text)]
-    titles = [(one.start, one.end) for one in find_titles(text)]
-    free = [one for one in found if not any(a <= one.start and one.end <= b for a, b in titles)]
+    titled = within((one.start, one.end) for one in find_titles(text))
+    free = [one for one in found if not titled(one.start, one.end)]
     return tuple(sorted(free))
 
 

@@ -16,6 +16,7 @@ from gkcheck.language.addressees import Addressee, find_addressee
 from gkcheck.language.clauses import Clause, split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
 from gkcheck.language.duty_words import leading, subject
+from gkcheck.language.enclosed import within
 from gkcheck.language.enumerations import find_items
 from gkcheck.language.form import fold
 
@@ -41,7 +42,7 @@ def find_obligations(text: str) -> tuple[Obligation, ...]:
 
 
 def _found(text: str) -> Iterator[Obligation]:
-    titles = [(title.start, title.end) for title in find_titles(text)]
+    titled = within((title.start, title.end) for title in find_titles(text))
     every = split_clauses(text)
     at = 0
     for sentence in split_sentences(text):
@@ -69,7 +70,7 @@ def _found(text: str) -> Iterator[Obligation]:
                     or (following and (_premise(words) or _theme(words, following)))
                     or _nothing_asked(words, whole)
                     or _aim(words, first=duties == 0)
-                    or any(a <= part.start and part.end <= b for a, b in titles)
+                    or titled(part.start, part.end)
                 ):
                     continue
                 start, end = _trimmed(text, part.start, part.end)
