@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
@@ -11,6 +12,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.clauses import split_sentences
 from gkcheck.language.dates import DateFact, find_dates
 from gkcheck.language.documents import find_titles
+from gkcheck.language.enclosed import within
 from gkcheck.language.figures import read_figures
 from gkcheck.language.form import derive
 from gkcheck.language.rates import find_rates
@@ -37,13 +39,10 @@ def find_reporting_periods(text: str, year: int | None) -> tuple[ReportingPeriod
     """Every period with a figure in its sentence, in order; a period of one event is none."""
     if not any(letter.isdigit() or letter in "一二两三四五六七八九十百千" for letter in text):
         return ()
-    facts = [one for one in find_dates(text, year) if not _in_title(text, one)]
+    titled = within((title.start, title.end) for title in find_titles(text))
+    facts = [one for one in find_dates(text, year) if not titled(one.start, one.end)]
     found = [*_dated(text, facts, year), *_running(text, facts)]
     return tuple(sorted(found))
-
-
-def _in_title(text: str, fact: DateFact) -> bool:
-    return any(title.start <= fact.start and fact.end <= title.end for title in find_titles(text))
 
 
 def _dated(text: str, facts: list[DateFact], year: int | None) -> Iterator[ReportingPeriod]:
@@ -93,12 +92,19 @@ def _running(text: str, facts: list[DateFact]) -> Iterator[ReportingPeriod]:
 
 def _counts_after(text: str, at: int) -> bool:
     """Whether a figure follows in the sentence."""
-    sentence = next((one for one in split_sentences(text) if at <= one.end), None)
-    stop = sentence.end if sentence else len(text)
+    sentences = split_sentences(text)
+    place = bisect_left(sentences, at, key=lambda one: one.end)
+    stop = sentences[place].end if place < len(sentences) else len(text)
+    starts = _figure_starts(text)
+    following = bisect_left(starts, at)
+    return following < len(starts) and starts[following] < stop
+
+
+@lru_cache(maxsize=8)
+def _figure_starts(text: str) -> tuple[int, ...]:
     figures = read_figures(text)
     starts = [figures.form.span(one.start, one.end)[0] for one in figures.figures]
-    starts += [one.start for one in find_rates(text)]
-    return any(at <= start < stop for start in starts)
+    return tuple(sorted([*starts, *(one.start for one in find_rates(text))]))
 
 
 def _finished(text: str, fact: DateFact) -> bool:
