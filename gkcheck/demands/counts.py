@@ -10,6 +10,7 @@ from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of, trimme
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.counts import Count, find_counts
+from gkcheck.language.enclosed import touching
 from gkcheck.language.form import fold
 from gkcheck.language.frequency import find_frequencies
 from gkcheck.model import Task
@@ -18,9 +19,9 @@ from gkcheck.model import Task
 def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Demand]:
     """Every least number asked, in order."""
     text = task.requirement
-    periodic = [(fact.start, fact.end) for fact in find_frequencies(text) if fact.period is not None]
+    periodic = touching((fact.start, fact.end) for fact in find_frequencies(text) if fact.period is not None)
     for fact in find_counts(text):
-        if any(a < fact.end and fact.start < b for a, b in periodic) or fact.measure == "百分点":
+        if periodic(fact.start, fact.end) or fact.measure == "百分点":
             continue
         start, end = stretch_of(clauses, fact.start, fact.end)
         before, after = fold(text[start : fact.start]), fold(text[fact.end : end])

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from gkcheck.language.acts import Family
@@ -62,6 +62,7 @@ class Demand:
     """What the rest of the task is about: its words tell little of this demand."""
 
 
+@lru_cache(maxsize=1024)
 def terms_of(text: str) -> frozenset[str]:
     """Pairs of neighbouring letters that carry meaning: no figures, marks or words that stand everywhere."""
     folded = fold(text)
@@ -139,14 +140,18 @@ def _meaningful() -> re.Pattern[str]:
 
 
 def stretch_of(clauses: Sequence[Clause], start: int, end: int) -> tuple[int, int]:
-    """The stretch of clauses that a fact stands in."""
+    """The stretch of clauses that a fact stands in; no more than `REACH_OF_CLAUSE` letters to either side."""
     first = bisect_right(clauses, start, key=lambda clause: clause.end)
     last = bisect_left(clauses, end, key=lambda clause: clause.start) - 1
     if first > last:
         return start, end
-    return min(clauses[first].start, start), max(clauses[last].end, end)
+    begin, stop = min(clauses[first].start, start), max(clauses[last].end, end)
+    return max(begin, start - REACH_OF_CLAUSE), min(stop, end + REACH_OF_CLAUSE)
 
 
+REACH_OF_CLAUSE = (
+    400  # letters; an honest clause is much shorter, and a text without marks would cost its square
+)
 MOST = 100  # duties, bans or channels of one task that are looked at; no honest requirement comes near
 TOPIC_LETTERS = 4000  # letters of the rest of a task that say what it is about
 

@@ -7,6 +7,7 @@ Chinese at large (党政机关公文处理工作条例, 政府信息公开条例
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Family = Literal["reply", "publish", "submit", "produce", "hold", "change", "finish"]
@@ -37,6 +38,7 @@ FAMILIES: Mapping[Family, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def families_in(text: str) -> frozenset[Family]:
     """The families whose verbs stand in a text."""
     return frozenset(family for family, verbs in FAMILIES.items() if any(verb in text for verb in verbs))

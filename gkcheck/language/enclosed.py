@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
 
@@ -16,3 +16,15 @@ def within(stretches: Iterable[tuple[int, int]]) -> Callable[[int, int], bool]:
         return at >= 0 and end <= places[at][1]
 
     return inside
+
+
+def touching(stretches: Iterable[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """A test for (start, end): does it share a letter with one of the stretches, in order and without overlaps."""
+    places = list(stretches)
+    starts = [start for start, _ in places]
+
+    def shares(start: int, end: int) -> bool:
+        at = bisect_left(starts, end) - 1
+        return at >= 0 and start < places[at][1]
+
+    return shares
