@@ -8,6 +8,7 @@ from decimal import Decimal
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_answers, plain
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
+from gkcheck.demands.demand import MOST, REACH_OF_CLAUSE
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
 from gkcheck.language.relations import find_relations
@@ -57,9 +58,9 @@ def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
 
     Each rate is tied to the demand that shares most letters with the words before it, back to the last 。 or ；.
     """
-    rivals = [one for one in report.demands if one.kind == "rate"]
+    rivals = [one for one in report.demands if one.kind == "rate"][:MOST]
     tied: list[Claim] = []
-    for claim in rates:
+    for claim in rates[:MOST]:
         words = terms_of(_subject(report, claim))
         mine = len(words & demand.terms)
         best = max((len(words & one.terms) for one in rivals), default=0)
@@ -72,8 +73,10 @@ def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
 def _subject(report: Report, claim: Claim) -> str:
     """The words a rate is told of: its clause and, where that says little, the clauses before it."""
     clause = report.clause_of(claim.span)
+    begin, end = claim.span.start, claim.span.end
     text = (
-        report.task.report[clause.start : claim.span.start] + report.task.report[claim.span.end : clause.end]
+        report.task.report[max(clause.start, begin - REACH_OF_CLAUSE) : begin]
+        + report.task.report[end : min(clause.end, end + REACH_OF_CLAUSE)]
     )
     for one in report.before(clause):
         if len(terms_of(text)) >= 4:
