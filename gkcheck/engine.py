@@ -29,7 +29,7 @@ from gkcheck.reading import Corpus, Reading
 from gkcheck.rule_definition import Context, Options, Rule, Subject
 from gkcheck.text import Text
 
-FLOOD = 1000  # outcomes of one rule on one subject; the rest is a failure of the rule, not findings
+FLOOD = 1000  # outcomes of one rule for each task of its subject; more is a failure of the rule, not findings
 _STRENGTH = {"high": 1.0, "medium": 0.6, "low": 0.3}
 
 
@@ -120,14 +120,15 @@ def _run(
     one: Active, subject: Subject, context: Context, source: str, home: Task | None
 ) -> tuple[tuple[Outcome, ...], RuleFailure | None]:
     outcomes: list[Outcome] = []
+    limit = FLOOD * max(1, _size(subject))
     try:
         for outcome in one.rule.judge(subject, one.options, context):
             if not isinstance(outcome, Hit | Cleared | Undecided):
                 raise BrokenRuleError(f"yielded a {type(outcome).__name__}, not a Hit, Cleared or Undecided")
             if isinstance(outcome, Hit) and outcome.case not in one.rule.cases:
                 raise BrokenRuleError(f"yielded the unknown case {outcome.case!r}")
-            if len(outcomes) >= FLOOD:
-                raise BrokenRuleError(f"yielded more than {FLOOD} outcomes on one subject")
+            if len(outcomes) >= limit:
+                raise BrokenRuleError(f"yielded more than {limit} outcomes on one subject")
             outcomes.append(outcome)
     except KeyboardInterrupt:
         raise
@@ -136,6 +137,14 @@ def _run(
             one.rule, source, home, error
         )
     return tuple(outcomes), None
+
+
+def _size(subject: Subject) -> int:
+    """How many tasks a subject has: a rule on a table may speak of each of its rows."""
+    if isinstance(subject, Reading):
+        return 1
+    tables = subject.tables if isinstance(subject, Corpus) else (subject,)
+    return sum(len(table.readings) for table in tables)
 
 
 def _failure(rule: Rule, source: str, home: Task | None, error: BaseException) -> RuleFailure:

@@ -154,6 +154,17 @@ def test_a_flood_is_cut_and_named() -> None:
     assert str(FLOOD) in failure.error
 
 
+def test_a_rule_on_a_table_may_speak_of_every_row() -> None:
+    @table_rule("ZZ02", name="zz", title=Text("题", "t"), cases=CASES)
+    def made(table: Table, options: Options, context: Context) -> Iterator[Outcome]:
+        for reading in table.readings:
+            yield Cleared(Text("好", "ok"), task=reading.task.key)
+
+    judgement = run(made, submission(FLOOD + 5))
+    assert not judgement.failures
+    assert sum(check.status == "cleared" for check in judgement.checks) == FLOOD + 5
+
+
 def test_undecided_is_neither_finding_nor_silence() -> None:
     judgement = run(
         task_rule(_yields(Cleared(Text("a", "a")), Undecided(Text("不知", "unknown")))), submission(1)
