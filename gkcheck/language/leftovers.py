@@ -119,18 +119,34 @@ def _leftover(
     yield Leftover(kind, first, last, sure)
 
 
+class _Sign(NamedTuple):
+    """What to look for in derived form; nothing is searched where none of `needles` stands."""
+
+    kind: LeftoverKind
+    needles: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[tuple[LeftoverKind, bool, re.Pattern[str]], ...]:
-    """What to look for in the text in derived form: kind, whether sure, pattern."""
+def _signs() -> tuple[_Sign, ...]:
     fill = r"(?:填写|填报|填入|补充|插入|注明|说明|概述|列出|简述)"
+    sample = r"(?:示例|样例|范例|范文|例文|样本|模板|参考模板|参考范文|填写示例|填报示例|仅供参考)"
     return (
-        ("blank", True, re.compile(r"(?<!\d)20[Xx×*]{2}(?=年|[-.])")),
-        ("blank", True, re.compile(r"(?<![A-Za-z0-9/])_{2,}(?![A-Za-z0-9/])")),
-        ("blank", True, re.compile(r"【】|\[\]|\(\)(?![A-Za-z])|〔〕|《》")),
-        ("blank", True, re.compile(r"\{\{[^{}\n]{1,30}\}\}|\$\{[^{}\n]{1,30}\}|\{[\u4e00-\u9fff]{2,12}\}|«[^«»\n]{1,20}»")),
-        (
+        _Sign("blank", ("20X", "20x", "20×", "20*"), re.compile(r"(?<!\d)20[Xx×*]{2}(?=年|[-.])")),
+        _Sign("blank", ("__",), re.compile(r"(?<![A-Za-z0-9/])_{2,}(?![A-Za-z0-9/])")),
+        _Sign(
+            "blank", ("【】", "[]", "()", "〔〕", "《》"), re.compile(r"【】|\[\]|\(\)(?![A-Za-z])|〔〕|《》")
+        ),
+        _Sign(
+            "blank",
+            ("{", "«"),
+            re.compile(
+                r"\{\{[^{}\n]{1,30}\}\}|\$\{[^{}\n]{1,30}\}|\{[\u4e00-\u9fff]{2,12}\}|«[^«»\n]{1,20}»"
+            ),
+        ),
+        _Sign(
             "instruction",
-            True,
+            ("(", "【", "[", "<", "〈"),
             re.compile(
                 rf"[(【\[<〈](?:(?:请|此处|在此|这里)[^)】\]>〉\n]{{0,12}}{fill}[^)】\]>〉\n]{{0,40}}"
                 rf"|{fill}(?:本|具体|单位|日期|时间|数字|数量|内容|情况|名称|完成|工作|文号|人数|金额)[^)】\]>〉\n]{{0,40}}"
@@ -139,11 +155,25 @@ def _patterns() -> tuple[tuple[LeftoverKind, bool, re.Pattern[str]], ...]:
                 r"|(?:不少于|不超过|限)\d{2,4}字(?:以内|左右)?)[)】\]>〉]"
             ),
         ),
-        ("instruction", True, re.compile(r"此处(?:填写|插入|为?空|省略|应填)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])")),
-        ("sample", True, re.compile(r"[(【\[](?:示例|样例|范例|范文|例文|样本|模板|参考模板|参考范文|填写示例|填报示例|仅供参考)[)】\]]")),
-        ("sample", True, re.compile(r"(?:^|[\n。；])(?:示例|样例|范例|范文|例文|填写示例|填报示例|参考范文)[一二三\d]?[:：]|以下(?:为|是)(?:示例|范文|模板)")),
-        ("sample", True, re.compile(r"[Ll]orem ipsum|dolor sit amet|测试(?:文本|文字|内容)(?=$|[。，；\d])|这里是正文")),
-    )  # fmt: skip
+        _Sign(
+            "instruction",
+            ("此处", "TODO", "TBD", "FIXME"),
+            re.compile(r"此处(?:填写|插入|为?空|省略|应填)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"),
+        ),
+        _Sign("sample", ("例", "范文", "样本", "模板", "参考"), re.compile(rf"[(【\[]{sample}[)】\]]")),
+        _Sign(
+            "sample",
+            ("例", "范文", "模板"),
+            re.compile(
+                r"(?:^|[\n。；])(?:示例|样例|范例|范文|例文|填写示例|填报示例|参考范文)[一二三\d]?[:：]|以下(?:为|是)(?:示例|范文|模板)"
+            ),
+        ),
+        _Sign(
+            "sample",
+            ("orem", "dolor", "测试", "这里"),
+            re.compile(r"[Ll]orem ipsum|dolor sit amet|测试(?:文本|文字|内容)(?=$|[。，；\d])|这里是正文"),
+        ),
+    )
 
 
 @cache
@@ -164,16 +194,16 @@ def find_year_frames(text: str) -> tuple[tuple[int, int, int], ...]:
 
 
 def _others(form: Form, text: str) -> Iterator[Leftover]:
-    for kind, sure, pattern in _patterns():
-        for match in pattern.finditer(form.text):
-            if (
-                match.group() in ("()", "[]")
-                and form.text[max(0, match.start() - 1) : match.start()].isascii()
-            ):
-                continue  # f(), a[]
-            yield from _leftover(form, *match.span(), kind=kind, sure=sure)
-    for match in _gap().finditer(text):
-        yield Leftover("blank", match.start("gap"), match.end())
+    words = form.text
+    for sign in _signs():
+        if any(needle in words for needle in sign.needles):
+            for match in sign.pattern.finditer(words):
+                called = words[max(0, match.start() - 1) : match.start()].isascii() and match.start() > 0
+                if not (match.group() in ("()", "[]") and called):  # f(), a[]
+                    yield from _leftover(form, *match.span(), kind=sign.kind)
+    if "  " in text or any(blank in text for blank in "\t\xa0\u3000"):
+        for match in _gap().finditer(text):
+            yield Leftover("blank", match.start("gap"), match.end())
 
 
 @cache

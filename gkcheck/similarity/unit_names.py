@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gkcheck.language.form import fold
@@ -70,54 +70,75 @@ def names_nobody(name: str) -> bool:
     }
 
 
+class _Name(NamedTuple):
+    """A name taken apart: as written, in derived form, and its parts once the usual words are shortened."""
+
+    written: str
+    folded: str
+    whole: str  # without 和
+    level: str
+    core: str  # without 和
+    ending: str
+
+
+@lru_cache(maxsize=4096)
+def _name(written: str) -> _Name:
+    folded = fold(written)
+    short = _shortened(folded)
+    level, core, ending = _parts(short)
+    return _Name(written, folded, _joined(short), level, _joined(core), ending)
+
+
 def variants(names: Iterable[str]) -> tuple[Variant, ...]:
     """The pairs of names that are spellings of one unit, in the order of their first names."""
-    plain = list(dict.fromkeys(name for name in names if is_unit_name(fold(name))))[:MOST]
-    shelves: dict[tuple[str, str], list[str]] = defaultdict(list)
+    plain = [_name(name) for name in dict.fromkeys(names) if is_unit_name(fold(name))][:MOST]
+    shelves: dict[tuple[str, str], list[_Name]] = defaultdict(list)
     for name in plain:
-        short = _shortened(fold(name))
-        _, core, ending = _parts(short)
-        shelves[(core[:1], ending)].append(name)
+        shelves[(name.core[:1], name.ending)].append(name)
     found = [
-        Variant(*sorted((one, other), key=lambda name: (-len(name), name)))
+        Variant(*sorted((one.written, other.written), key=lambda name: (-len(name), name)))
         for shelf in shelves.values()
         for at, one in enumerate(shelf)
         for other in shelf[at + 1 :]
-        if same_unit(one, other) or _lost_its_level(one, other, shelf)
+        if _same(one, other) or _lost_its_level(one, other, shelf)
     ]
-    order = {name: at for at, name in enumerate(plain)}
+    order = {name.written: at for at, name in enumerate(plain)}
     return tuple(sorted(found, key=lambda pair: (min(order[pair.full], order[pair.short]), order[pair.full])))
 
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two different names are two spellings of one unit."""
-    first, second = fold(one), fold(other)
-    if first == second:
+    return _same(_name(one), _name(other))
+
+
+def _same(one: _Name, other: _Name) -> bool:
+    if one.folded == other.folded:
         return False  # only blanks or the width of letters differ
-    long, short = sorted((_shortened(first), _shortened(second)), key=lambda name: (-len(name), name))
-    if _joined(long) == _joined(short):
+    if one.whole == other.whole:
         return True
-    long_level, long_core, long_end = _parts(long)
-    level, core, end = _parts(short)
-    if end != long_end or not core or not long_core:
+    if len(one.whole) == len(other.whole) or one.ending != other.ending:
         return False
-    if level != long_level and not (long_level.endswith(level) and level):
+    long, short = (one, other) if len(one.whole) > len(other.whole) else (other, one)
+    if not short.core or not long.core:
         return False
-    core, long_core = _joined(core), _joined(long_core)
-    if core == long_core:
-        return level != long_level and len(core) >= 2
+    if short.level != long.level and not (short.level and long.level.endswith(short.level)):
+        return False
+    if short.core == long.core:
+        return short.level != long.level and len(short.core) >= 2
     return (
-        len(core) >= 2 and core not in long_core and core[0] == long_core[0] and _is_within(core, long_core)
+        len(short.core) >= 2
+        and short.core not in long.core
+        and short.core[0] == long.core[0]
+        and _is_within(short.core, long.core)
     )
 
 
-def _lost_its_level(one: str, other: str, shelf: Sequence[str]) -> bool:
+def _lost_its_level(one: _Name, other: _Name, shelf: Sequence[_Name]) -> bool:
     """教育局 beside 区教育局, where no 市教育局 leaves open which of them is meant."""
-    long, short = sorted((fold(one), fold(other)), key=len, reverse=True)
-    level, core, _ = _parts(_shortened(long))
-    if not level or len(core) < 2 or long[len(level) :] != short:
+    long, short = (one, other) if len(one.folded) > len(other.folded) else (other, one)
+    if not long.level or len(long.core) < 2 or long.folded[len(long.level) :] != short.folded:
         return False
-    return sum(fold(name).endswith(short) for name in shelf) == 2
+    return sum(name.folded.endswith(short.folded) for name in shelf) == 2
 
 
 def _shortened(name: str) -> str:
