@@ -1,4 +1,10 @@
-"""Labelled tables: right, wrong and missed stay where they were measured; the real table by its own scorer."""
+"""Labelled tables: right, wrong and missed stay where they were measured; the real table by its own scorer.
+
+Measured on 2026.1: made-up tables, provable rules 91 right, 0 wrong, 2 missed, 79 quoting the decisive words; judgement rules 31
+right, 0 wrong, 0 missed; the real table 121 right, 0 wrong, 0 missed. The floors leave room for a finding or two. The
+rules were written with these tables in sight (hehuai-2020 alone was kept apart for a time): the figures guard against
+falling back and say little of tables nobody has seen.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from measure import JUDGEMENT, TABLES, Measure, measure
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
+REAL = SHARED / "data" / "xiamen-2018"
 KNOWN = {rule.id for rule in gkcheck.installed().registry}
 FIRST = {"GK101", "GK102", "GK103", "GK201", "GK202", "GK203", "GK204", "GK301", "GK401", "GK402"}
 
@@ -29,15 +36,17 @@ def total(rules: set[str]) -> Measure:
 
 def test_made_up_tables_provable_rules() -> None:
     got = total(KNOWN - JUDGEMENT)
-    assert got.precision >= 0.95, got.wrong
-    assert got.recall >= 0.93, got.missed
+    assert got.precision >= 0.97, got.wrong
+    assert got.recall >= 0.95, got.missed
+    assert not got.near_missed, "a provable rule fired where the labels say it must not"
     assert got.decisive >= 0.8 * len(got.right)
 
 
 def test_made_up_tables_judgement_rules() -> None:
     got = total(KNOWN & JUDGEMENT)
-    assert got.precision >= 0.9, got.wrong
-    assert got.recall >= 0.85, got.missed
+    assert got.precision >= 0.93, got.wrong
+    assert got.recall >= 0.90, got.missed
+    assert got.decisive >= 0.8 * len(got.right)
 
 
 def test_good_answers_have_nothing_above_low() -> None:
@@ -47,23 +56,29 @@ def test_good_answers_have_nothing_above_low() -> None:
     assert result.exit_code == 0
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the real table is not at hand")
+@pytest.mark.skipif(not REAL.exists(), reason="the real table is not at hand")
 @pytest.mark.parametrize(
-    ("rules", "precision", "recall"), [(",".join(sorted(FIRST)), 0.95, 0.95), ("GK501", 0.90, 0.80)]
+    ("rules", "precision", "recall"),
+    [
+        (FIRST, 0.97, 0.97),
+        (KNOWN - JUDGEMENT, 0.97, 0.97),
+        (KNOWN & JUDGEMENT, 0.90, 0.85),
+    ],
+    ids=["first", "provable", "judgement"],
 )
-def test_real_table_by_its_own_scorer(rules: str, precision: float, recall: float, tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["table.docx", "table.csv"])
+def test_real_table_by_its_own_scorer(
+    rules: set[str], precision: float, recall: float, table: str, tmp_path: Path
+) -> None:
     path = tmp_path / "result.json"
-    path.write_text(gkcheck.check(SHARED / "data" / "xiamen-2018" / "table.docx").to_json(), encoding="utf-8")
+    path.write_text(gkcheck.check(REAL / table).to_json(), encoding="utf-8")
+    scorer = [
+        sys.executable,
+        str(SHARED / "gold" / "evaluate.py"),
+        str(SHARED / "gold" / "xiamen-2018.jsonl"),
+    ]
     run = subprocess.run(
-        [
-            sys.executable,
-            str(SHARED / "gold" / "evaluate.py"),
-            str(SHARED / "gold" / "xiamen-2018.jsonl"),
-            str(path),
-            "--rules",
-            rules,
-            "--json",
-        ],
+        [*scorer, str(path), "--rules", ",".join(sorted(rules)), "--json"],
         capture_output=True,
         text=True,
         check=True,
