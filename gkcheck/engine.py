@@ -98,7 +98,7 @@ def judge(
             findings.extend(stamped)
             if failure is not None:
                 failures.append(failure)
-            checks.extend(_checks(one.rule, subject, source, outcomes, failure is not None, places))
+            checks.extend(_checks(one.rule, subject, source, outcomes, failure is not None))
     return Judgement(findings=tuple(findings), checks=tuple(checks), failures=tuple(failures))
 
 
@@ -248,7 +248,6 @@ def _checks(
     source: str,
     outcomes: Sequence[Outcome],
     failed: bool,
-    places: Mapping[str, _Place],
 ) -> Iterator[Check]:
     """One status for each task of the subject; for a table rule one more (task None) for the table itself."""
     if isinstance(subject, Reading):

@@ -12,7 +12,7 @@ from gkcheck.demands import Demand
 from gkcheck.language.addressees import binds
 from gkcheck.language.form import fold
 from gkcheck.model import Span
-from gkcheck.similarity.coverage import Cover, cover
+from gkcheck.similarity.coverage import Cover, cover, share_of
 
 SILENT = 0.2
 """Below this share of its meaning an obligation is not spoken of (domain A3: own reports .25 and above)."""
@@ -200,14 +200,14 @@ def _within(demand: Demand, settled: Sequence[Answer]) -> tuple[Answer, ...]:
 
 def _beside_figures(asked: str, figures: frozenset[Span]) -> bool:
     """Whether a sentence with a fact of its own shares words with what is asked."""
-    return any(cover(asked, sentence.text).share >= PLAIN for sentence in figures)
+    return any(share_of(asked, sentence.text) >= PLAIN for sentence in figures)
 
 
 def _closest(asked: str, report: Report) -> tuple[Span, ...]:
     """The clause of the report that speaks most of what is asked; none where no clause does."""
     best, most = None, 0.0
     for clause in report.clauses[:200]:
-        share = cover(asked, clause.text).share
+        share = share_of(asked, clause.text)
         if share > most:
             best, most = clause, share
     return (best,) if best is not None else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +44,20 @@ def letters_of(text: str) -> frozenset[str]:
     return frozenset(empty_words().sub("", fold(text)))
 
 
+def share_of(asked: str, report: str) -> float:
+    """The share of `cover` alone: what is worked out where many clauses are held against one duty."""
+    words, told = fold(asked), fold(report)
+    weights = _weights(words, "")
+    total = sum(weights)
+    if not total or (not _groups_in(words) and pairs_of(words).isdisjoint(pairs_of(told))):
+        return 0.0
+    return _got(weights, _found(words, told)) / total
+
+
+def _got(weights: Sequence[float], found: Sequence[float]) -> float:
+    return sum(weight * min(1.0, hit) for weight, hit in zip(weights, found, strict=True))
+
+
 def cover(asked: str, report: str, topic: str = "") -> Cover:
     """How far `report` speaks of `asked`. `topic` is the rest of the task: its words weigh less. Any texts as read."""
     words = fold(asked)
@@ -51,7 +66,6 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
     total = sum(weights)
     if not total:
         return Cover(share=0.0, core=0.0, letters=0)
-    got = sum(weight * min(1.0, hit) for weight, hit in zip(weights, found, strict=True))
     missing: list[str] = []
     run = ""
     for letter, weight, hit in zip(words + "。", [*weights, 0.0], [*found, 0.0], strict=True):
@@ -64,7 +78,7 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
     alone = _letters(fold(report))
     core = [hit for weight, hit in zip(weights, found, strict=True) if weight >= SPECIFIC]
     return Cover(
-        share=got / total,
+        share=_got(weights, found) / total,
         core=sum(core) / len(core) if core else 0.0,
         letters=len(core),
         missing=tuple(missing),
@@ -80,7 +94,7 @@ def _letters(report: str) -> frozenset[str]:
     return frozenset(empty_words().sub("", report))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _spoken(report: str) -> frozenset[str]:
     """The words of all groups that stand in a text."""
     return frozenset(word for word in group_of() if word in report)
@@ -138,9 +152,18 @@ def _found(words: str, report: str) -> list[float]:
             found[at] = found[at + 1] = 1.0
     if all(found):
         return found
-    for match in group_words().finditer(words):
-        for group in group_of()[match.group()]:
-            if not _spoken(report).isdisjoint(group):
-                for at in range(*match.span()):
-                    found[at] = max(found[at], KIN)
+    for start, end, group in _groups_in(words):
+        if not _spoken(report).isdisjoint(group):
+            for at in range(start, end):
+                found[at] = max(found[at], KIN)
     return found
+
+
+@lru_cache(maxsize=2048)
+def _groups_in(words: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    """Where words that others may stand for are in what is asked, with those others."""
+    return tuple(
+        (*match.span(), frozenset(group))
+        for match in group_words().finditer(words)
+        for group in group_of()[match.group()]
+    )
