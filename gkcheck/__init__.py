@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gkcheck.finding import Cleared, Finding, Hit, Outcome, RuleFailure, Undecided
     from gkcheck.hookspecs import hookimpl
     from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
-    from gkcheck.reading import Corpus, Reading, Table
+    from gkcheck.reading import Reading
     from gkcheck.result import Result
     from gkcheck.rule_definition import (
         Bad,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         rule,
         table_rule,
     )
+    from gkcheck.table import Corpus, Table
     from gkcheck.text import Text
 
 _WHERE = {
@@ -56,9 +57,9 @@ _WHERE = {
     "Span": "model",
     "Submission": "model",
     "Task": "model",
-    "Corpus": "reading",
+    "Corpus": "table",
     "Reading": "reading",
-    "Table": "reading",
+    "Table": "table",
     "Result": "result",
     "Bad": "rule_definition",
     "Case": "rule_definition",

@@ -18,7 +18,7 @@ from gkcheck.plugins import Plugins, load
 from gkcheck.privacy import veiled
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
-from gkcheck.reading import Reading, Table, corpus_of, understand
+from gkcheck.reading import Reading
 from gkcheck.result import (
     DemandResult,
     Result,
@@ -29,6 +29,7 @@ from gkcheck.result import (
     UnitResult,
 )
 from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, policy_with, score_task
+from gkcheck.table import Table, corpus_of, understand
 from gkcheck.text import Text
 from gkcheck.version import __version__
 

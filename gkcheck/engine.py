@@ -25,8 +25,9 @@ from gkcheck.finding import (
 from gkcheck.known import Known
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
-from gkcheck.reading import Corpus, Reading
+from gkcheck.reading import Reading
 from gkcheck.rule_definition import Context, Options, Rule, Subject
+from gkcheck.table import Corpus
 from gkcheck.text import Text
 
 FLOOD = 1000  # outcomes of one rule for each task of its subject; more is a failure of the rule, not findings

@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from gkcheck.finding import Outcome, Severity, Side, Verdict
 from gkcheck.known import Known
 from gkcheck.model import Mark
-from gkcheck.reading import Corpus, Reading, Table
+from gkcheck.reading import Reading
+from gkcheck.table import Corpus, Table
 from gkcheck.text import Text
 
 Scope = Literal["task", "table", "corpus"]

@@ -72,10 +72,6 @@ class KnownDocument(NamedTuple):
         slip = miswritten(title, self.title) or likeness(title, self.title) >= 75
         return "slip" if slip else "other"
 
-    def revised_by(self, day: date) -> bool:
-        """Whether a later version than the first had been issued by a day."""
-        return any(version.issued <= day for version in self.versions[1:])
-
 
 class Known:
     """The registry: what the auditor added, before what is built in. Never changes once made."""

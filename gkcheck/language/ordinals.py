@@ -20,9 +20,6 @@ class Ordinal(NamedTuple):
     number: int
 
 
-_DIGITS = {letter: value for value, letter in enumerate("零一二三四五六七八九")}
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
@@ -38,12 +35,9 @@ def heading_number(text: str) -> Ordinal | None:
     match = _pattern().match(text)
     if match is None:
         return None
-    if match["bracket"]:
-        return Ordinal("bracket", chinese_ordinal(match["bracket"]))
-    if match["arabic"]:
-        return Ordinal("arabic", int(match["arabic"]))
-    word = match["nth"] or match["part"]
-    return Ordinal("part", int(word) if word.isdigit() else chinese_ordinal(word))
+    style: Style = "bracket" if match["bracket"] else "arabic" if match["arabic"] else "part"
+    number = parse_number(match["bracket"] or match["arabic"] or match["nth"] or match["part"])
+    return Ordinal(style, int(number)) if number is not None else None
 
 
 @cache
@@ -74,16 +68,3 @@ def find_ordinal_days(text: str) -> tuple[Window, ...]:
             )
         )
     return tuple(found)
-
-
-def chinese_ordinal(word: str) -> int:
-    """The value of a Chinese ordinal up to 999: 十 10, 二十一 21, 一百零三 103."""
-    total = current = 0
-    for letter in word:
-        if letter == "百":
-            total, current = total + max(1, current) * 100, 0
-        elif letter == "十":
-            total, current = total + max(1, current) * 10, 0
-        else:
-            current = _DIGITS.get(letter, 0)
-    return total + current

@@ -30,11 +30,6 @@ class Layout(NamedTuple):
         """Columns by role."""
         return self.assignment.fields
 
-    def column_of(self, role: Role) -> int:
-        """The first column of a role, 0 when there is none."""
-        columns = self.fields.get(role)
-        return columns[0] if columns else 0
-
     def signature(self) -> frozenset[tuple[Role, str]]:
         """What two parts of one table have in common: the roles with their words, whatever their order."""
         return frozenset(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gkcheck.engine import Active, Judgement, judge
 from gkcheck.model import Location, Submission, Task, TaskLocation
-from gkcheck.reading import Table, corpus_of, understand
 from gkcheck.rule_definition import Bad, Example, Rule
+from gkcheck.table import Table, corpus_of, understand
 
 
 def submission_of(example: Example, source: str = "example") -> Submission:

@@ -29,7 +29,7 @@ from gkcheck import (
     table_rule,
 )  # fmt: skip
 from gkcheck.engine import FLOOD, Active, Judgement, default_as_of, fingerprint, judge
-from gkcheck.reading import corpus_of, understand
+from gkcheck.table import corpus_of, understand
 
 AS_OF = date(2018, 12, 31)
 CASES = {

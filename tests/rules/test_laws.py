@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from gkcheck.engine import Active, judge
 from gkcheck.model import Mark
 from gkcheck.plugins import load
-from gkcheck.reading import Table, corpus_of, understand
 from gkcheck.rule_definition import Good, Row
+from gkcheck.table import Table, corpus_of, understand
 from gkcheck.testing import assert_lawful, submission_of
 
 RULES = tuple(load().registry)

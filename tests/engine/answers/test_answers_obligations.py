@@ -12,9 +12,9 @@ from gkcheck.language.addressees import binds, find_addressee
 from gkcheck.language.everyday import bears_meaning
 from gkcheck.language.obligations import find_obligations
 from gkcheck.model import Submission, Task
-from gkcheck.reading import Table, understand
 from gkcheck.similarity.coverage import cover
 from gkcheck.similarity.placement import placements, strays
+from gkcheck.table import Table, understand
 
 
 def table(*rows: tuple[str, str, str], units: str = "县某局") -> Table:
