@@ -16,6 +16,7 @@ from gkcheck.language.form import derive, fold
 from gkcheck.language.frequency import Frequency, find_frequencies
 from gkcheck.language.ordinals import find_ordinal_days
 from gkcheck.language.quantities import Count, Rate, Universal, find_counts, find_rates, find_universals
+from gkcheck.language.speech import find_nils
 from gkcheck.language.windows import Window, find_windows
 from gkcheck.model import Span, Task
 
@@ -174,16 +175,6 @@ def _verb_before(name: str) -> int:
     return cut
 
 
-@cache
-def _nil() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:未|没有|无)(?:曾|再)?(?:发生|收到|接到|接报|涉及|产生|出现|新增|需要|受理|制定|出台|办理|开展|变更|调整)"
-        r"|(?:无|没有|不涉及|不存在)[^，。；]{0,12}(?:事项|情况|情形|变更|变化|申请|投诉|任务|职能|业务|案件|需要)|无需|不涉及|为零|0件|零件次"
-    )
-
-
 def _nils(task: Task) -> Iterator[Claim]:
-    form = derive(task.report)
-    for match in _nil().finditer(form.text):
-        start, end = form.span(match.start(), match.end())
-        yield Claim(kind="nil", span=_span(task, start, end))
+    for nil in find_nils(task.report):
+        yield Claim(kind="nil", span=_span(task, nil.start, nil.end))

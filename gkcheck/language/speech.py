@@ -1,4 +1,4 @@
-"""How something is said: as a plan, as a negative, as a nil return, without a number, without a term."""
+"""How something is said: as a nil return, and by words for a time, a pace or an extent without a number."""
 
 from __future__ import annotations
 
@@ -9,28 +9,8 @@ from typing import Literal, NamedTuple
 
 from gkcheck.language.form import derive
 
-PlanKind = Literal["future", "progress", "deferred"]
-NegativeKind = Literal["not_done", "not_found", "none"]
 NilKind = Literal["no_case", "not_needed", "not_concerned", "zero"]
 OpenKind = Literal["prompt", "regular", "gradual", "on_time", "lasting", "whole"]
-
-
-class Plan(NamedTuple):
-    """Words of what is not yet done: future (将, 拟, 下一步), progress (正在), deferred (纳入…规划)."""
-
-    start: int
-    end: int
-    text: str
-    kind: PlanKind
-
-
-class Negative(NamedTuple):
-    """A negative up to the end of its clause: not_done (未完成), not_found (未发现), none (没有, 无)."""
-
-    start: int
-    end: int
-    text: str
-    kind: NegativeKind
 
 
 class Nil(NamedTuple):
@@ -49,71 +29,6 @@ class OpenTerm(NamedTuple):
     end: int
     text: str
     kind: OpenKind
-
-
-class VagueAmount(NamedTuple):
-    """A number that is not told: 多次, 若干, 大量, 一批."""
-
-    start: int
-    end: int
-    text: str
-
-
-# --- plans ---------------------------------------------------------------------------------------------------
-
-_AFTER_WILL = (
-    "继续|进一步|加强|加大|加快|不断|持续|严格|按照?|根据|结合|以|于|在|会|组织|开展|认真|积极|及时|逐步|全面|全力|深入|推进|推动"
-    "|完善|建立|健全|制定|出台|印发|召开|举办|启动|对|从|为|予以|适时|切实|着力|重点|尽快|努力|力争|争取|陆续|抓紧|探索|优化|强化"
-    "|做好|抓好|围绕|坚持|更加|严肃|依法|依托|充分|通过|采取|同步|联合|牵头|配合|择机|上线|完成|实现|达到|提请|一如既往|把|再|用"
-)
-"""What follows 将 when it tells the future; before a noun it marks the object (将网站迁移)."""
-
-
-@cache
-def _plan() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<future>即将|(?<![大小主名健良闯猛干])将(?={_AFTER_WILL})|(?<![模草虚比])拟(?![定订稿写制合人态]|[^，。；]{{1,5}}的)"
-        r"|(?<![文作法查划动设训传购资产水学督管造度案告书])计划(?=于|在|到|[0-9]|年内|明年|下|近期|开展|启动|新建|投[入资]|用|完成|组织|对|采取|通过|建设|召开|实施)"
-        r"|下一步|下一阶段|下阶段|今后|接下来|力争(?=[于在到年明下]|[0-9])|有望|预计|打算|(?<!未)着眼下"
-        r"|(?<![招接等期对看优善亟])待[^，。；！？\n]{2,20}?(?:后|出台|批复|到位)|明年(?=将|计划|拟|继续|力争))"
-        r"|(?P<progress>正在|正(?=抓紧|积极|按|有序|全力|组织|推进|加快|着手|稳步)|尚在|仍在|着手|有序推进|稳步推进|筹备"
-        r"|(?:推进|进行|建设|编制|办理|研究|筹备|整改|审核|审批|施工|招标|修订|制定|实施|起草|协调)之?中(?![心小学国央部期介层])"
-        r"|(?:拟|制|修)[定订]过程中|征求意见阶段)"
-        r"|(?P<deferred>[纳列]入[^，。；！？\n]{2,24}?(?:规划|计划|建设内容|预算|盘子|项目库|统一建设))"
-    )
-
-
-@lru_cache(maxsize=512)
-def find_plans(text: str) -> tuple[Plan, ...]:
-    """Words that put an act into the future, in order. The 将 that marks an object (将网站迁移到…) is none."""
-    kinds: tuple[PlanKind, ...] = ("future", "progress", "deferred")
-    return tuple(
-        Plan(start, end, words, next(kind for kind in kinds if match[kind]))
-        for start, end, words, match in _all(text, _plan)
-    )
-
-
-# --- negatives and nil returns -------------------------------------------------------------------------------
-
-
-@cache
-def _negative() -> re.Pattern[str]:
-    rest = "[^，。；！？\\n]{1,40}"
-    return re.compile(
-        rf"(?P<not_found>(?:暂|均|从|并|也|尚)?(?:未|没有?)(?:曾|再)?(?:发现|发生|出现|收到|接到|产生|查出){rest})"
-        rf"|(?P<not_done>(?:暂|尚|均|从|并|也|仍|还)?未(?![来必央雨尽遂]|成年|雨|婚|经批准|满){rest}|未能{rest}|无法{rest}|不具备{rest}|没能{rest})"
-        rf"|(?P<none>(?:暂|均|并|也|尚)?(?:没有|无(?![论人机线烟害纸偿锡产党缝障感锚须疑形限证毒忧差死尘]|缝|需|不)){rest})"
-    )
-
-
-@lru_cache(maxsize=512)
-def find_negatives(text: str) -> tuple[Negative, ...]:
-    """Every negative, from its word to the end of the clause, in order."""
-    kinds: tuple[NegativeKind, ...] = ("not_found", "not_done", "none")
-    return tuple(
-        Negative(start, end, words, next(kind for kind in kinds if match[kind]))
-        for start, end, words, match in _all(text, _negative)
-    )
 
 
 @cache
@@ -161,26 +76,6 @@ def find_open_terms(text: str) -> tuple[OpenTerm, ...]:
         OpenTerm(start, end, words, next(kind for kind in kinds if match[kind]))
         for start, end, words, match in _all(text, _open)
     )
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![最更过至众差太繁大居更很诸许])多(?:次|家|个|项|件|场|起|篇|条|名|批|处|轮|户|期|人次|部)(?![子性])|数(?=[次家起场轮](?![0-9]))[次家起场轮]"
-        r"|若干|大量|大批|一系列|(?<![第])一批|(?<!不在)少数|许多|诸多|众多|不少(?!于)|部分(?=[^门])|绝大多数|大多数|大部分|一定数量"
-        r"|[二三四五六七八][三四五六七八九](?=[次家个件起项名])"
-    )
-
-
-@lru_cache(maxsize=512)
-def find_vague_amounts(text: str) -> tuple[VagueAmount, ...]:
-    """Every amount without a number, in order. 多渠道 and 多形式 tell a manner and are none; 100多条 is a count."""
-    found: list[VagueAmount] = []
-    for start, end, words, match in _all(text, _vague):
-        before = match.string[match.start() - 1 : match.start()]
-        if not (before and (before.isdigit() or before in "十百千万亿几数")):
-            found.append(VagueAmount(start, end, words))
-    return tuple(found)
 
 
 def _all(text: str, pattern: Callable[[], re.Pattern[str]]) -> list[tuple[int, int, str, re.Match[str]]]:

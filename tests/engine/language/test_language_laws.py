@@ -15,19 +15,18 @@ from gkcheck.language.channels import find_channels, find_links
 from gkcheck.language.clauses import clause_role, split_clauses, split_sentences
 from gkcheck.language.dates import find_dates
 from gkcheck.language.documents import find_document_numbers, find_titles
-from gkcheck.language.events import find_events
 from gkcheck.language.form import derive, fold
 from gkcheck.language.frequency import find_frequencies
 from gkcheck.language.masking import mask
 from gkcheck.language.quantities import find_counts, find_rates, find_universals
-from gkcheck.language.speech import find_negatives, find_nils, find_open_terms, find_plans, find_vague_amounts
+from gkcheck.language.speech import find_nils, find_open_terms
 from gkcheck.language.units import split_units
 from gkcheck.language.windows import find_windows
 
 FINDERS: tuple[Callable[[str], tuple[tuple, ...]], ...] = (
     find_dates, find_windows, find_frequencies, find_rates, find_universals, find_counts, find_titles, find_document_numbers,
-    split_clauses, split_sentences, find_bans, find_plans, find_negatives, find_nils, find_open_terms, find_vague_amounts,
-    find_channels, find_links, find_events, split_units,
+    split_clauses, split_sentences, find_bans, find_nils, find_open_terms,
+    find_channels, find_links, split_units,
 )  # fmt: skip
 
 PIECES = (
