@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from gkcheck.answers import Answer
 from gkcheck.config import Config, case_severities, rule_options
 from gkcheck.engine import Active, Judgement, default_as_of, judge
 from gkcheck.errors import ReadError, UsageError
@@ -20,7 +21,10 @@ from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
 from gkcheck.reading import Reading
 from gkcheck.result import (
+    AnswerSpan,
     DemandResult,
+    DemandStatus,
+    Proof,
     Result,
     SourceWarning,
     SubmissionResult,
@@ -34,6 +38,16 @@ from gkcheck.text import Text
 from gkcheck.version import __version__
 
 Given = str | Path | Submission | Source
+# What prose alone can show of a demand; a log (evidence) says more.
+_PROOF: Mapping[DemandStatus, Proof] = {
+    "answered": "asserted",
+    "asserted": "asserted",
+    "contradicted": "contradicted",
+    "unanswered": "silent",
+    "not_due": "silent",
+    "not_addressed": "silent",
+    "undetermined": "silent",
+}
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".md", ".markdown", ".html", ".htm", ".json"})
 
 
@@ -304,16 +318,25 @@ def _task_result(reading: Reading, account: TaskAccount) -> TaskResult:
         location=task.location,
         score=account.score,
         lost=account.lost,
-        demands=tuple(
-            DemandResult(
-                kind=answer.demand.kind,
-                text=answer.demand.span.text,
-                start=answer.demand.span.start,
-                end=answer.demand.span.end,
-                status=answer.status,
-            )
-            for answer in reading.answers
+        demands=tuple(_demand_result(answer) for answer in reading.answers),
+    )
+
+
+def _demand_result(answer: Answer) -> DemandResult:
+    span = answer.demand.span
+    return DemandResult(
+        kind=answer.demand.kind,
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        field="deadline" if span.field == "deadline" else "requirement",
+        status=answer.status,
+        answers=tuple(
+            AnswerSpan(start=words.start, end=words.end, text=words.text)
+            for words in answer.words
+            if words.field == "report"
         ),
+        proof=_PROOF[answer.status],
     )
 
 

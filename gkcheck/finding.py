@@ -95,6 +95,16 @@ class QuotedSpan(Frozen):
     text: str
 
 
+class AppliedWaiver(Frozen):
+    """What the auditor decided about one finding: shown wherever the finding is, never hidden."""
+
+    kind: str = ""
+    reason: str
+    approved_by: str = ""
+    expires: str | None = None  # YYYY-MM-DD, inclusive; None: without end
+    evidence: str = ""
+
+
 class Finding(Frozen):
     """A hit stamped by the engine: the rule, the task, both sides' words, and what it costs."""
 
@@ -118,6 +128,7 @@ class Finding(Frozen):
     spans: tuple[QuotedSpan, ...] = ()
     fingerprint: str
     waived: bool = False
+    waiver: AppliedWaiver | None = None
 
 
 class RuleFailure(Frozen):

@@ -6,7 +6,7 @@ import importlib
 import json
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 from pydantic_core import PydanticSerializationError
@@ -30,6 +30,24 @@ DEMAND_STATUS_TEXT: dict[DemandStatus, Text] = {
 }
 
 
+Proof = Literal["silent", "asserted", "attached", "verified", "contradicted"]
+PROOF_TEXT: dict[Proof, Text] = {
+    "silent": Text("未提及", "silent"),
+    "asserted": Text("仅有陈述", "asserted in prose"),
+    "attached": Text("附有台账", "log attached"),
+    "verified": Text("台账核实", "verified by the log"),
+    "contradicted": Text("台账不符", "contradicted by the log"),
+}
+
+
+class AnswerSpan(Frozen):
+    """Words of the report that answer a demand; offsets in the report as read."""
+
+    start: int
+    end: int
+    text: str
+
+
 class DemandResult(Frozen):
     """One demand of a requirement and how it ended; offsets in the requirement (or deadline) as read."""
 
@@ -38,6 +56,38 @@ class DemandResult(Frozen):
     start: int
     end: int
     status: DemandStatus
+    field: Literal["requirement", "deadline"] = "requirement"
+    answers: tuple[AnswerSpan, ...] = ()
+    proof: Proof = "silent"
+
+
+class Stretch(NamedTuple):
+    """A stretch of a report: offsets in code points, the end not included."""
+
+    start: int
+    end: int
+
+
+class ClusterMember(Frozen):
+    """One report of a copy cluster; offsets in its report as read."""
+
+    source: str
+    task: str | None
+    key: str | None
+    unit: str
+    year: int | None
+    home: bool  # the row whose own requirement the text answers best; never charged
+    likeness: float  # 0 to 100, with the most alike other member
+    shared: tuple[Stretch, ...]  # the passages that stand in other members too
+    greyed: tuple[Stretch, ...]  # official titles, numbers, names: not counted as copied
+
+
+class CopyCluster(Frozen):
+    """Reports that are copies of one another; only verified pairs put a report here."""
+
+    kind: Literal["table", "units", "years", "archive"]
+    rule: str  # GK401, GK403, GK404
+    members: tuple[ClusterMember, ...]
 
 
 class TaskResult(Frozen):
@@ -124,6 +174,7 @@ class Result(Frozen):
     checks: tuple[Check, ...]
     failures: tuple[RuleFailure, ...]
     warnings: tuple[SourceWarning, ...]
+    clusters: tuple[CopyCluster, ...] = ()
 
     @property
     def score(self) -> Score | None:
