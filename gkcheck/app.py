@@ -26,6 +26,7 @@ from gkcheck.result import (
     DemandStatus,
     Proof,
     Result,
+    RuleInfo,
     SourceWarning,
     SubmissionResult,
     TaskResult,
@@ -99,7 +100,8 @@ def check(
         for table in tables
     }
     judgement = judge(corpus_of(tables, as_of), active, skip=skip, known=config.registry_of_documents())
-    result = _assembled(tables, judgement, warnings, config, policy, as_of, _tool(policy, active, plugins))
+    told = _Told(_tool(policy, active, plugins), _rules(policy, active, plugins))
+    result = _assembled(tables, judgement, warnings, config, policy, as_of, told)
     return veiled(result, [table.submission for table in tables])
 
 
@@ -217,6 +219,28 @@ def _tool(policy: Policy, active: Sequence[Active], plugins: Plugins) -> Tool:
     )
 
 
+def _rules(policy: Policy, active: Sequence[Active], plugins: Plugins) -> tuple[RuleInfo, ...]:
+    return tuple(
+        RuleInfo.model_construct(
+            id=one.rule.id,
+            name=one.rule.name,
+            title=one.rule.title,
+            rationale=one.rule.rationale,
+            basis=one.rule.basis,
+            category=policy.category_of(one.rule.id),
+            plugin=plugins.registry.owners[one.rule.id],
+        )
+        for one in active
+    )
+
+
+class _Told(NamedTuple):
+    """What made the result, and the rules it ran."""
+
+    tool: Tool
+    rules: tuple[RuleInfo, ...]
+
+
 class _Accounts(NamedTuple):
     """Scores by task key, and the findings with what they cost."""
 
@@ -252,7 +276,7 @@ def _assembled(
     config: Config,
     policy: Policy,
     as_of: date,
-    tool: Tool,
+    told: _Told,
 ) -> Result:
     money = _accounts(tables, judgement.findings, policy)
     whole = [finding for finding in money.findings if finding.key is None]
@@ -270,7 +294,7 @@ def _assembled(
         for finding in money.findings
     )
     return Result(
-        tool=tool,
+        tool=told.tool,
         as_of=as_of.isoformat(),
         status="incomplete" if incomplete else "complete",
         exit_code=3 if incomplete else 1 if reached else 0,
@@ -280,6 +304,7 @@ def _assembled(
         checks=judgement.checks,
         failures=judgement.failures,
         warnings=tuple(warnings),
+        rules=told.rules,
     )
 
 

@@ -132,6 +132,18 @@ class UnitResult(Frozen):
     tasks: int
 
 
+class RuleInfo(Frozen):
+    """A rule that ran, as a report tells of it: what it asks and why, and in which category its points are capped."""
+
+    id: str
+    name: str
+    title: Text
+    rationale: Text
+    basis: tuple[Text, ...]
+    category: str
+    plugin: str
+
+
 class Tool(Frozen):
     """What made this result, so that an audit can be run again years later."""
 
@@ -175,6 +187,7 @@ class Result(Frozen):
     failures: tuple[RuleFailure, ...]
     warnings: tuple[SourceWarning, ...]
     clusters: tuple[CopyCluster, ...] = ()
+    rules: tuple[RuleInfo, ...] = ()
 
     @property
     def score(self) -> Score | None:
