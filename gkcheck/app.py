@@ -27,13 +27,14 @@ from gkcheck.result import (
     Proof,
     Result,
     RuleInfo,
+    SkippedRule,
     SourceWarning,
     SubmissionResult,
     TaskResult,
     Tool,
     UnitResult,
 )
-from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, policy_with, score_task
+from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, policy_with, score_task, table_deduction
 from gkcheck.table import Table, corpus_of, understand
 from gkcheck.text import Text
 from gkcheck.version import __version__
@@ -100,7 +101,9 @@ def check(
         for table in tables
     }
     judgement = judge(corpus_of(tables, as_of), active, skip=skip, known=config.registry_of_documents())
-    told = _Told(_tool(policy, active, plugins), _rules(policy, active, plugins))
+    told = _Told(
+        _tool(policy, active, plugins), _rules(policy, active, plugins), _skipped(active, skip, plugins)
+    )
     result = _assembled(tables, judgement, warnings, config, policy, as_of, told)
     return veiled(result, [table.submission for table in tables])
 
@@ -234,11 +237,33 @@ def _rules(policy: Policy, active: Sequence[Active], plugins: Plugins) -> tuple[
     )
 
 
+def _skipped(
+    active: Sequence[Active], skip: Mapping[str, frozenset[str]], plugins: Plugins
+) -> tuple[SkippedRule, ...]:
+    ran = {one.rule.id for one in active}
+    chosen = Text(
+        zh="未选用（--select、--ignore 或配置）", en="not chosen (--select, --ignore or configuration)"
+    )
+    by_file = Text(zh="配置 per-file-ignores 对该文件不用", en="left out for this file by per-file-ignores")
+    left_out = [(rule, "", chosen) for rule in plugins.registry if rule.id not in ran]
+    left_out += [
+        (rule, source, by_file)
+        for source, ids in skip.items()
+        for rule in plugins.registry
+        if rule.id in ids and rule.id in ran
+    ]
+    return tuple(
+        SkippedRule(id=rule.id, name=rule.name, title=rule.title, source=source, reason=reason)
+        for rule, source, reason in left_out
+    )
+
+
 class _Told(NamedTuple):
-    """What made the result, and the rules it ran."""
+    """What made the result, the rules it ran, and those it did not."""
 
     tool: Tool
     rules: tuple[RuleInfo, ...]
+    skipped: tuple[SkippedRule, ...]
 
 
 class _Accounts(NamedTuple):
@@ -305,6 +330,8 @@ def _assembled(
         failures=judgement.failures,
         warnings=tuple(warnings),
         rules=told.rules,
+        skipped=told.skipped,
+        bands=policy.grade,
     )
 
 
@@ -323,6 +350,7 @@ def _submission_result(
         reader=submission.reader,
         encoding=submission.encoding,
         score=combine(scores, whole, policy),
+        deduction=round(table_deduction(whole, policy, policy.factor), 1),
         tasks=tuple(_task_result(reading, accounts[reading.task.key]) for reading in table.readings),
     )
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticSerializationError
 
 from gkcheck.finding import Check, Finding, RuleFailure
 from gkcheck.model import Frozen, ReadWarning, TaskLocation
-from gkcheck.scoring import Grade, Lost, Score, TaskScore
+from gkcheck.scoring import Bands, Grade, Lost, Score, TaskScore
 from gkcheck.text import Text
 
 DemandStatus = Literal[
@@ -110,7 +110,7 @@ class TaskResult(Frozen):
 
 
 class SubmissionResult(Frozen):
-    """One table that was checked."""
+    """One table that was checked; `deduction`: what the findings on the table as a whole took from the mean of its tasks."""
 
     source: str
     sha256: str
@@ -121,6 +121,7 @@ class SubmissionResult(Frozen):
     reader: str
     encoding: str | None
     score: Score
+    deduction: float = 0.0
     tasks: tuple[TaskResult, ...]
 
 
@@ -142,6 +143,16 @@ class RuleInfo(Frozen):
     basis: tuple[Text, ...]
     category: str
     plugin: str
+
+
+class SkippedRule(Frozen):
+    """A rule that did not run, on one file or (source empty) on none, and why."""
+
+    id: str
+    name: str
+    title: Text
+    source: str = ""
+    reason: Text
 
 
 class Tool(Frozen):
@@ -188,6 +199,8 @@ class Result(Frozen):
     warnings: tuple[SourceWarning, ...]
     clusters: tuple[CopyCluster, ...] = ()
     rules: tuple[RuleInfo, ...] = ()
+    skipped: tuple[SkippedRule, ...] = ()
+    bands: Bands | None = None
 
     @property
     def score(self) -> Score | None:

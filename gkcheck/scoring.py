@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from gkcheck.errors import ConfigError
 from gkcheck.finding import Confidence, Finding, Severity
@@ -55,6 +55,8 @@ class Step(Frozen):
 
 class Bands(Frozen):
     """The lowest score of each grade."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     excellent: float
     good: float
@@ -242,14 +244,7 @@ def combine(tasks: Iterable[TaskScore], table_findings: Sequence[Finding], polic
     if not scores:
         return Score(value=0.0, low=0.0, high=0.0, grade="none")
     deduction = {
-        name: min(
-            policy.table["cap"],
-            sum(
-                policy.table[finding.severity] * {**policy.factor, "medium": medium}[finding.confidence]
-                for finding in table_findings
-                if finding.side == "unit" and not finding.waived
-            ),
-        )
+        name: table_deduction(table_findings, policy, {**policy.factor, "medium": medium})
         for name, medium in (("value", policy.factor["medium"]), ("low", 1.0), ("high", 0.0))
     }
     value, low, high = (
@@ -259,6 +254,15 @@ def combine(tasks: Iterable[TaskScore], table_findings: Sequence[Finding], polic
     low, high = min(low, value), max(high, value)
     crossed = grade_of(low, policy) != grade_of(high, policy)
     return Score(value=value, low=low, high=high, grade="review" if crossed else grade_of(value, policy))
+
+
+def table_deduction(
+    table_findings: Sequence[Finding], policy: Policy, factor: Mapping[Confidence, float]
+) -> float:
+    """What the findings on a table as a whole take from the mean of its tasks."""
+    charged = [one for one in table_findings if one.side == "unit" and not one.waived]
+    taken = sum(policy.table[one.severity] * factor[one.confidence] for one in charged)
+    return min(policy.table["cap"], taken)
 
 
 def grade_of(value: float, policy: Policy) -> Grade:
