@@ -26,6 +26,13 @@ class Format(NamedTuple):
 FORMATS: Mapping[str, Format] = {
     "text": Format("gkcheck.writers.terminal", (".txt",)),
     "json": Format("gkcheck.writers.json", (".json",)),
+    "jsonl": Format("gkcheck.writers.jsonl", (".jsonl", ".ndjson")),
+    "csv": Format("gkcheck.writers.csv", (".csv",)),
+    "md": Format("gkcheck.writers.markdown", (".md", ".markdown")),
+    "sarif": Format("gkcheck.writers.sarif", (".sarif",)),
+    "junit": Format("gkcheck.writers.junit", (".xml",)),
+    "gitlab": Format("gkcheck.writers.gitlab", ()),
+    "github": Format("gkcheck.writers.github", ()),
 }
 Extra = Callable[[], "Sequence[Writer]"]
 """The writers of plugins, asked for only when no format of gkcheck's own fits."""

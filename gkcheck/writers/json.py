@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from gkcheck.result import Result
@@ -16,6 +17,13 @@ def document(result: Result) -> str:
 def write(result: Result, lang: Lang) -> bytes:
     """The whole document as UTF-8."""
     return document(result).encode("utf-8")
+
+
+def dumped(value: object, *, indent: int | None = None) -> bytes:
+    """Plain values as one UTF-8 JSON document with a final line break; a lone surrogate becomes U+FFFD."""
+    separators = None if indent else (",", ":")
+    told = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return (re.sub("[\ud800-\udfff]", "\ufffd", told) + "\n").encode("utf-8")
 
 
 def ascii_only(document: str) -> str:
