@@ -1,0 +1,183 @@
+"""What a command writes: the result on stdout in one format, and in the files that -o asks for."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from gkcheck.cli import settings
+from gkcheck.cli.output import ambiguous_columns, columns, emit, emit_json, emit_lines, say
+from gkcheck.cli.speaking import Session, option
+from gkcheck.errors import UsageError
+from gkcheck.text import Lang, Text
+from gkcheck.writers import FORMATS
+
+if TYPE_CHECKING:
+    from gkcheck.plugins import Plugins
+    from gkcheck.result import Result
+    from gkcheck.writers.words import View
+
+_FORMATS = [name for name in FORMATS if name != "text"]
+
+
+@dataclass(frozen=True)
+class OutputWishes:
+    """What was typed about the output."""
+
+    form: str
+    outputs: tuple[str, ...]
+    statistics: bool
+    show: tuple[str, ...]
+    row: str | None
+    quiet: bool
+
+
+def result_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options of every command that shows a result; the command gets them as one `output`."""
+
+    @functools.wraps(command)
+    def packed(
+        *args: object,
+        form: str,
+        outputs: tuple[str, ...],
+        statistics: bool,
+        show: tuple[str, ...],
+        row: str | None,
+        quiet: bool,
+        **rest: object,
+    ) -> int:
+        return command(*args, output=OutputWishes(form, outputs, statistics, show, row, quiet), **rest)
+
+    decorated: Callable[..., int] = packed
+    for add in (
+        option("-q", "--quiet", is_flag=True, text=Text("只列问题", "findings only")),
+        option("--row", "row", metavar="18,22-25", text=Text("只显示这些项", "show only these tasks")),
+        option(
+            "--show",
+            multiple=True,
+            metavar="WORDS",
+            text=Text("全部列出 undecided,cleared,low", "undecided,cleared,low,all"),
+        ),
+        option(
+            "--statistics",
+            is_flag=True,
+            text=Text("只列各规则、各单位的数量", "counts by rule and unit only"),
+        ),
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="PATH",
+            text=Text(
+                "另写文件，按扩展名，或 格式:路径；可重复", "also write a file; repeatable; FORMAT:PATH"
+            ),
+        ),
+        option(
+            "--format",
+            "form",
+            default="text",
+            text=Text(
+                f"标准输出的格式：text（默认）、{'、'.join(_FORMATS)}",
+                f"format of stdout: text (default), {', '.join(_FORMATS)}",
+            ),
+        ),
+    ):
+        decorated = add(decorated)
+    return decorated
+
+
+class Documents(NamedTuple):
+    """Where a result goes: stdout in one format, and files; all known to be writable as far as can be known."""
+
+    form: str
+    files: tuple[tuple[str, Path], ...]
+    view: View
+    plugins: Plugins
+
+    def write(self, result: Result, session: Session) -> None:
+        """Writes all of it; what a person must hear is said even when stdout is not for people."""
+        self._show(result, session.lang)
+        self._files(result, session.lang)
+        if self.form != "text":
+            from gkcheck.writers.summary import ending
+
+            for line in ending(result, session.lang):
+                say(line.plain)
+        if self.view.rows:
+            known = {task.id for submission in result.submissions for task in submission.tasks}
+            missing = "、".join(sorted(self.view.rows - known))
+            if missing:
+                say(Text(zh=f"没有第 {missing} 项", en=f"no task {missing}").in_(session.lang))
+
+    def _show(self, result: Result, lang: Lang) -> None:
+        if self.form == "text":
+            from gkcheck.writers.terminal import document
+
+            emit_lines(document(result, lang, self.view))
+        elif self.form == "json":
+            from gkcheck.writers import json
+
+            emit_json(json.document(result))
+        else:
+            from gkcheck.writers import render
+
+            emit(render(result, self.form, lang, extra=lambda: self.plugins.writers))
+
+    def _files(self, result: Result, lang: Lang) -> None:
+        from gkcheck.writers import write
+
+        for form, target in self.files:
+            write(result, target, lang=lang, format=form, extra=lambda: self.plugins.writers)
+
+
+def prepared(output: OutputWishes, paths: Sequence[str], plugins: Plugins) -> Documents:
+    """What was asked for, refused before anything is done when it cannot be: an unknown format, a file of `paths`."""
+    from gkcheck.writers import writer_of
+    from gkcheck.writers.grouping import rows_named
+    from gkcheck.writers.words import View
+
+    view = View(
+        show=settings.shown(output.show),
+        rows=rows_named(output.row or ""),
+        quiet=output.quiet,
+        statistics=output.statistics,
+        columns=columns(),
+        ambiguous=ambiguous_columns(),
+        titles={rule.id: rule.title for rule in plugins.registry},
+    )
+    writer_of(output.form, lambda: plugins.writers)
+    files = _wanted(output.outputs, paths, plugins)
+    return Documents(output.form, tuple(files), view, plugins)
+
+
+def _wanted(words: Sequence[str], paths: Sequence[str], plugins: Plugins) -> list[tuple[str, Path]]:
+    """What -o asks for, as (format, path); refused before anything is checked when it cannot be written."""
+    from gkcheck.writers import format_of, refuse_input
+
+    names = {*FORMATS, *(writer.name for writer in plugins.writers)}
+    files: list[tuple[str, Path]] = []
+    for word in words:
+        prefix, colon, rest = word.partition(":")
+        target = Path(rest if colon and prefix in names else word)
+        if str(target) in ("-", "."):
+            raise UsageError(
+                Text(
+                    zh="-o 后面要写文件名；写到标准输出请用 --format",
+                    en="-o wants the name of a file; use --format for stdout",
+                )
+            )
+        form = prefix if colon and prefix in names else format_of(target, lambda: plugins.writers)
+        if not target.absolute().parent.is_dir():
+            raise UsageError(
+                Text(
+                    zh=f"没有文件夹 {target.parent}，请先建好",
+                    en=f"no such folder: {target.parent}; make it first",
+                )
+            )
+        refuse_input(target, paths)
+        files.append((form, target))
+    return files
