@@ -19,6 +19,7 @@ from gkcheck.plugins import Plugins, load
 from gkcheck.privacy import veiled
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
+from gkcheck.readers.endings import TEXT_SUFFIXES, listed
 from gkcheck.reading import Reading
 from gkcheck.result import (
     AnswerSpan,
@@ -50,7 +51,6 @@ _PROOF: Mapping[DemandStatus, Proof] = {
     "not_addressed": "silent",
     "undetermined": "silent",
 }
-TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".md", ".markdown", ".html", ".htm", ".json"})
 
 
 @cache
@@ -148,8 +148,8 @@ def _items(given: Iterable[Given], config: Config) -> Iterator[Path | Submission
         if not found.files and not found.skipped:
             raise UsageError(
                 Text(
-                    zh=f"{one} 里没有可检查的文件（.docx .xlsx .csv .html .md .txt .json）",
-                    en=f"nothing to check in {one} (.docx .xlsx .csv .html .md .txt .json)",
+                    zh=f"{one} 里没有可检查的文件（{listed()}）",
+                    en=f"nothing to check in {one} ({listed()})",
                 )
             )
 

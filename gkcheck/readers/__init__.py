@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gkcheck.errors import GkcheckError, ReadError
 from gkcheck.protocols import Reader, ReadOptions, Source
+from gkcheck.readers.endings import FORMATS, TELLING_SUFFIXES
 from gkcheck.text import Text
 
 if TYPE_CHECKING:
@@ -50,16 +51,10 @@ class LazyReader:
         return self.load().read(source, options)
 
 
-_PLAIN = LazyReader("text", (".txt", ".text", ".log"), "text", "plain:PlainReader")
-_BUILTIN: tuple[LazyReader, ...] = (
-    LazyReader("docx", (".docx", ".docm", ".dotx"), "docx", "docx:DocxReader"),
-    LazyReader("xlsx", (".xlsx", ".xlsm", ".xltx"), "xlsx", "xlsx:XlsxReader"),
-    LazyReader("html", (".html", ".htm", ".xhtml"), "html", "html:HtmlReader"),
-    LazyReader("json", (".json",), "json", "json:JsonReader"),
-    LazyReader("markdown", (".md", ".markdown"), "text", "markdown:MarkdownReader"),
-    LazyReader("csv", (".csv", ".tsv"), "text", "csv:CsvReader"),
-    _PLAIN,
+_BUILTIN: tuple[LazyReader, ...] = tuple(
+    LazyReader(one.name, (*one.suffixes, *one.rare), one.kind, one.place) for one in FORMATS
 )
+_PLAIN = next(reader for reader in _BUILTIN if reader.name == "text")
 
 
 def builtin_readers() -> tuple[Reader, ...]:
@@ -137,15 +132,9 @@ def _mismatch(source: Source, reader: Reader, kind: str) -> Text | None:
     suffix = suffix_of(source.name)
     if not kind or not suffix or suffix in reader.suffixes:
         return None
-    known = {one for each in _BUILTIN for one in each.suffixes} | _FOREIGN_SUFFIXES
-    if suffix not in known:
+    if suffix not in TELLING_SUFFIXES:
         return None
     return Text(
         zh=f"文件名是 {suffix}，内容却是 {reader.name}，按内容读取。",
         en=f"the file is named {suffix} but holds {reader.name}; it was read by its content.",
     )
-
-
-_FOREIGN_SUFFIXES = frozenset(
-    ".doc .wps .xls .et .pdf .ofd .odt .ods .rtf .zip .ppt .pptx .mht .xml".split()  # noqa: SIM905 - a line
-)

@@ -12,14 +12,9 @@ from typing import NamedTuple
 
 from gkcheck.errors import ReadError
 from gkcheck.protocols import Source
+from gkcheck.readers.endings import KNOWN_SUFFIXES, REFUSED_SUFFIXES
 from gkcheck.text import Text
 
-KNOWN_SUFFIXES = frozenset(
-    ".docx .docm .xlsx .xlsm .csv .tsv .html .htm .xhtml .md .markdown .txt .json".split()  # noqa: SIM905 - a line
-)
-"""What a folder is searched for. A file named outright is always tried."""
-REFUSED_SUFFIXES = frozenset(".doc .wps .xls .et .ods .odt .pdf .ofd .rtf".split())  # noqa: SIM905 - a line
-"""Table formats that are not read: in a folder they are named as passed over, never left out in silence."""
 LARGEST = 512 << 20  # bytes of one file
 
 _LOCK = Text("Office 打开文件时留下的临时文件", "a lock file that Office leaves while a document is open")

@@ -59,8 +59,8 @@ _REASONS: dict[str, Text] = {
         + _AGAIN.en,
     ),
     "missing-part": Text(
-        zh="压缩包里没有{what}，不是完整的 {suffix} 文件。" + _AGAIN.zh,
-        en="The package lacks {what}; it is no complete {suffix} file. " + _AGAIN.en,
+        zh="压缩包里没有{what}，文件不完整。" + _AGAIN.zh,
+        en="The package lacks {what}; the file is not complete. " + _AGAIN.en,
     ),
 }
 

@@ -8,7 +8,7 @@ from typing import Literal
 from gkcheck.errors import ReadError
 from gkcheck.text import Text
 
-Kind = Literal["empty", "docx", "xlsx", "html", "json", "text", "foreign"]
+Kind = Literal["empty", "docx", "xlsx", "odt", "ods", "html", "json", "text", "foreign"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -131,7 +131,16 @@ def _zip_kind(data: bytes) -> Kind:
         return "docx"
     if "\nxl/" in names:
         return "xlsx"
+    if "\nmimetype\n" in names and ("\ncontent.xml\n" in names or "\nencrypted-package\n" in names):
+        return _open_document_kind(data)
     return "foreign"
+
+
+def _open_document_kind(data: bytes) -> Kind:
+    """By the mimetype member, which stands first and unpacked in an OpenDocument package."""
+    if b"opendocument.text" in data[:200]:
+        return "odt"
+    return "ods" if b"opendocument.spreadsheet" in data[:200] else "foreign"
 
 
 def _office_xml(head: bytes) -> tuple[Text, Text] | None:
@@ -209,11 +218,5 @@ def _zip_words(data: bytes) -> tuple[Text, Text]:
     if "\nppt/" in names:
         return Text("PowerPoint 演示文稿", "a PowerPoint file"), _AS_EITHER
     if "\nmimetype\n" in names and "\ncontent.xml\n" in names:
-        sheet = b"opendocument.spreadsheet" in data[:200]
-        what = (
-            Text("OpenDocument 表格（.ods）", "an .ods file")
-            if sheet
-            else Text("OpenDocument 文档（.odt）", "an .odt file")
-        )
-        return what, _AS_EXCEL if sheet else _AS_WORD
+        return Text("OpenDocument 文件", "an OpenDocument file"), _AS_EITHER
     return Text("压缩包（.zip）", "a zip archive"), _UNPACK

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from gkcheck.model import MarkKind
 from gkcheck.readers.grid import Cell, Grid
+from gkcheck.readers.sheet import MOST_MERGES, SheetCells
 from gkcheck.readers.xlsx_names import cell_name
-from gkcheck.readers.xlsx_sheet import MOST_MERGES, Sheet
 
 _MOST_BLANKS = 200_000  # blank cells that are filled in; a sparse sheet beyond that keeps ragged rows
 _MOST_PLACES = 200_000  # places of merged cells that are filled
 _Row = dict[int, Cell]
 
 
-def to_grid(sheet: Sheet, name: str, hidden: bool) -> tuple[Grid | None, bool]:
+def to_grid(sheet: SheetCells, name: str, hidden: bool) -> tuple[Grid | None, bool]:
     """The grid of a sheet, None when it is empty; and whether merged places were left unfilled for their number.
 
     Rows without content are left out, cells keep their row number. In a sheet every row has every column: a cell
@@ -44,18 +44,18 @@ def to_grid(sheet: Sheet, name: str, hidden: bool) -> tuple[Grid | None, bool]:
     return Grid(name, tuple(rows), hidden), whole
 
 
-def _blank(sheet: Sheet, row: int, column: int) -> Cell:
+def _blank(sheet: SheetCells, row: int, column: int) -> Cell:
     return Cell("", row, column, 1, 1, False, _hidden(sheet, row, column, ()), cell_name(row, column))
 
 
-def _hidden(sheet: Sheet, row: int, column: int, marks: tuple[MarkKind, ...]) -> tuple[MarkKind, ...]:
+def _hidden(sheet: SheetCells, row: int, column: int, marks: tuple[MarkKind, ...]) -> tuple[MarkKind, ...]:
     """The marks with "hidden" when the row or the column of a place is."""
     if row in sheet.hidden_rows or column in sheet.hidden_columns:
         return tuple(sorted({*marks, "hidden"}))
     return marks
 
 
-def _merged(sheet: Sheet, first: int, last: int) -> tuple[dict[int, _Row], bool]:
+def _merged(sheet: SheetCells, first: int, last: int) -> tuple[dict[int, _Row], bool]:
     """All places of merged cells inside the content, by row and column; and whether none had to be left out."""
     last_row = max(sheet.rows)
     budget = _MOST_PLACES

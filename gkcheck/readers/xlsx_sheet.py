@@ -11,30 +11,20 @@ from gkcheck.readers.grid import Cell
 from gkcheck.readers.ooxml import SHEET_NAMESPACES, Attributes, new_parser, run
 from gkcheck.readers.package import Package
 from gkcheck.readers.plain_xml import LARGEST
+from gkcheck.readers.sheet import MOST_MERGES, TOLD, SheetCells
 from gkcheck.readers.xlsx_book import Book
-from gkcheck.readers.xlsx_names import Area, area, cell_name, column_number, count
+from gkcheck.readers.xlsx_names import area, cell_name, column_number, count
 from gkcheck.readers.xlsx_plain import plain_rows
 
 _DIGITS = "0123456789"
 _YES = ("1", "true", "on")
-MOST_MERGES = 100_000
-_TOLD = 1_000  # cells kept for a warning; a hostile file could have millions
 
 
-class Sheet:
+class Sheet(SheetCells):
     """One pass over a sheet; blank cells leave no trace. The results stand in public attributes."""
 
     def __init__(self, package: Package, part: str, book: Book) -> None:
-        self.limits = package.limits
-        self.rows: dict[int, list[Cell]] = {}  # by number, only rows and cells with content, both ascending
-        self.merges: list[Area] = []
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        self.unstored: list[str] = []  # formulas without a stored value
-        self.too_long: list[str] = []
-        self.too_many_columns: list[str] = []
-        self.stopped: tuple[str, int, int] | None = None  # why, the last row read, the first row not read
-        self.broken: list[str] = []  # references to texts that are not there
+        super().__init__(package.limits)
         self.started = False
         self.has_data = False
         self.chunks: list[str] = []
@@ -202,7 +192,7 @@ class Sheet:
         return True
 
     def _tell(self, places: list[str]) -> None:
-        if len(places) < _TOLD:
+        if len(places) < TOLD:
             places.append(self._name or cell_name(self._row, self._column))
 
     def _broken_order(self, row: int) -> ReadError:

@@ -10,7 +10,7 @@ import pytest
 import gkcheck
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "xiamen-2018"
-FORMATS = ["docx", "xlsx", "csv", "gbk.csv", "html", "md", "txt"]
+FORMATS = ["docx", "xlsx", "odt", "csv", "gbk.csv", "html", "md", "txt"]
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the real table is not at hand")
 
 

@@ -148,7 +148,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (zipped("a.docx"), "a.zip", "unsupported", "解压"),
         (zipped("OFD.xml"), "a.ofd", "unsupported", "OFD"),
         (zipped("ppt/presentation.xml"), "a.pptx", "unsupported", "PowerPoint"),
-        (zipped("mimetype", "content.xml"), "a.odt", "unsupported", "OpenDocument"),
+        (zipped("mimetype", "content.xml"), "a.odg", "unsupported", "OpenDocument"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "a.png", "unsupported", "图片"),
         (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", "a.xls",
          "unsupported", "Excel"),
