@@ -45,6 +45,33 @@ COMMANDS: Mapping[str, Entry] = {
         "calendar_command",
         Text("推算工作日，写明依据", "count working days, with the notice they rest on"),
     ),
+    "report": Entry(
+        "gkcheck.cli.report",
+        "report_command",
+        Text("由保存的结果再生成报告", "render a saved result again"),
+    ),
+    "init": Entry(
+        "gkcheck.cli.init", "init_command", Text("写一份配置模板", "write a configuration to start from")
+    ),
+    "new-rule": Entry(
+        "gkcheck.cli.new_rule",
+        "new_rule_command",
+        Text("写一个规则插件的骨架", "write the skeleton of a rule"),
+    ),
+    "test-rules": Entry(
+        "gkcheck.cli.rule_tests",
+        "test_rules_command",
+        Text("用规则自带的正反例测试规则", "run the examples of rules as tests"),
+    ),
+    "doctor": Entry("gkcheck.cli.doctor", "doctor_command", Text("环境自检", "look at the installation")),
+    "schema": Entry(
+        "gkcheck.cli.schema", "schema_command", Text("打印 JSON Schema", "print the JSON Schemas")
+    ),
+    "completion": Entry(
+        "gkcheck.cli.completion",
+        "completion_command",
+        Text("打印命令行补全脚本", "print a shell completion script"),
+    ),
 }
 _HELP = Text(
     zh="""政务任务表核对：逐项对照工作要求与落实情况，引原文指出未见回应、缺佐证、自相矛盾和雷同之处。

@@ -118,14 +118,15 @@ class Documents(NamedTuple):
             from gkcheck.writers.terminal import document
 
             emit_lines(document(result, lang, self.view))
-        elif self.form == "json":
-            from gkcheck.writers import json
+            return
+        from gkcheck.writers import render
 
-            emit_json(json.document(result))
+        data = render(result, self.form, lang, extra=lambda: self.plugins.writers)
+        stream = FORMATS[self.form].stream if self.form in FORMATS else "bytes"
+        if stream == "json":
+            emit_json(data.decode("utf-8"))
         else:
-            from gkcheck.writers import render
-
-            emit(render(result, self.form, lang, extra=lambda: self.plugins.writers))
+            emit(data.decode("utf-8") if stream == "text" else data)
 
     def _files(self, result: Result, lang: Lang) -> None:
         from gkcheck.writers import write

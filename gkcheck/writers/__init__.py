@@ -6,7 +6,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from gkcheck.errors import UsageError
 from gkcheck.text import Lang, Text
@@ -21,18 +21,20 @@ class Format(NamedTuple):
 
     module: str
     suffixes: tuple[str, ...]
+    stream: Literal["text", "json", "bytes"] = "bytes"
+    """How it goes to a console that is not UTF-8: text in the console's encoding, JSON escaped, bytes as they are."""
 
 
 FORMATS: Mapping[str, Format] = {
     "text": Format("gkcheck.writers.terminal", (".txt",)),
-    "json": Format("gkcheck.writers.json", (".json",)),
-    "jsonl": Format("gkcheck.writers.jsonl", (".jsonl", ".ndjson")),
+    "json": Format("gkcheck.writers.json", (".json",), "json"),
+    "jsonl": Format("gkcheck.writers.jsonl", (".jsonl", ".ndjson"), "json"),
     "csv": Format("gkcheck.writers.csv", (".csv",)),
-    "md": Format("gkcheck.writers.markdown", (".md", ".markdown")),
-    "sarif": Format("gkcheck.writers.sarif", (".sarif",)),
+    "md": Format("gkcheck.writers.markdown", (".md", ".markdown"), "text"),
+    "sarif": Format("gkcheck.writers.sarif", (".sarif",), "json"),
     "junit": Format("gkcheck.writers.junit", (".xml",)),
-    "gitlab": Format("gkcheck.writers.gitlab", ()),
-    "github": Format("gkcheck.writers.github", ()),
+    "gitlab": Format("gkcheck.writers.gitlab", (), "json"),
+    "github": Format("gkcheck.writers.github", (), "text"),
 }
 Extra = Callable[[], "Sequence[Writer]"]
 """The writers of plugins, asked for only when no format of gkcheck's own fits."""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from gkcheck.cli.root import COMMANDS
+
 EVERY = [
     ["--version"],
     ["--help"],
@@ -25,7 +27,19 @@ EVERY = [
     ["explain", "--row", "2", "差.csv"],
     ["calendar", "2018-09-28", "+2"],
     ["check", "没有.csv"],
+    ["check", "差.csv", "--format", "md"],
+    ["report", "没有.json"],
+    ["init", "--stdout"],
+    ["new-rule", "SITE02", "--name", "site-drill", "--title", "应急演练"],
+    ["test-rules", "GK201"],
+    ["doctor"],
+    ["schema", "config"],
+    ["completion", "bash"],
 ]
+
+
+def test_every_command_is_tried_on_a_chinese_console():
+    assert {argv[0] for argv in EVERY} >= set(COMMANDS)
 
 
 @pytest.mark.parametrize("argv", EVERY, ids=" ".join)
