@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gkcheck.answers import Answer
+from gkcheck.comparison import with_baseline
 from gkcheck.config import Config, case_severities, rule_options
 from gkcheck.engine import Active, Judgement, default_as_of, judge
 from gkcheck.errors import ReadError, UsageError
@@ -23,6 +24,7 @@ from gkcheck.readers.endings import TEXT_SUFFIXES, listed
 from gkcheck.reading import Reading
 from gkcheck.result import (
     AnswerSpan,
+    Decisions,
     DemandResult,
     DemandStatus,
     Proof,
@@ -39,7 +41,9 @@ from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, policy_with
 from gkcheck.table import Table, corpus_of, understand
 from gkcheck.text import Text
 from gkcheck.version import __version__
+from gkcheck.waivers import WaiverFile, WaiverUse, applied, row_name
 
+M = TypeVar("M", SubmissionResult, TaskResult, UnitResult)
 Given = str | Path | Submission | Source
 # What prose alone can show of a demand; a log (evidence) says more.
 _PROOF: Mapping[DemandStatus, Proof] = {
@@ -51,6 +55,13 @@ _PROOF: Mapping[DemandStatus, Proof] = {
     "not_addressed": "silent",
     "undetermined": "silent",
 }
+
+
+class Baseline(NamedTuple):
+    """An earlier result, and the name of its file."""
+
+    name: str
+    result: Result
 
 
 @cache
@@ -66,11 +77,15 @@ def check(
     name: str = "",
     plugins: Plugins | None = None,
     skip_tableless: bool = False,
+    waivers: WaiverFile | None = None,
+    baseline: Baseline | None = None,
 ) -> Result:
     """Checks files, folders, globs, bytes (with a `name`) or submissions.
 
     A file that cannot be read never stops the others: it stands in `warnings`, and the result is incomplete.
     With `skip_tableless`, a text file without a task table is named in a warning and does not count as unread.
+    `waivers`: what the auditor set aside; they expire by the day of assessment where the configuration names one,
+    else by today. `baseline`: an earlier result, whose findings do not decide the exit code again.
     Raises UsageError when nothing matched, ConfigError and PluginError when nothing can be checked.
     """
     config = config or Config()
@@ -104,7 +119,8 @@ def check(
     told = _Told(
         _tool(policy, active, plugins), _rules(policy, active, plugins), _skipped(active, skip, plugins)
     )
-    result = _assembled(tables, judgement, warnings, config, policy, as_of, told)
+    judgement, decisions = _decided(judgement, tables, waivers, baseline, config.as_of or today)
+    result = _assembled(tables, judgement, warnings, config, policy, as_of, told, decisions)
     return veiled(result, [table.submission for table in tables])
 
 
@@ -212,6 +228,37 @@ def _active(config: Config, plugins: Plugins) -> list[Active]:
     ]
 
 
+def _decided(
+    judgement: Judgement,
+    tables: Sequence[Table],
+    waivers: WaiverFile | None,
+    baseline: Baseline | None,
+    day: date,
+) -> tuple[Judgement, Decisions | None]:
+    """The findings with what was decided of them before, and what came of each decision."""
+    if waivers is None and baseline is None:
+        return judgement, None
+    findings = judgement.findings
+    if baseline is not None:
+        sources = [table.submission.source for table in tables]
+        findings = with_baseline(findings, sources, baseline.result)
+    uses: tuple[WaiverUse, ...] = ()
+    if waivers is not None:
+        rows = {
+            reading.task.key: row_name(reading.task.id, reading.task.title)
+            for table in tables
+            for reading in table.readings
+        }
+        findings, uses = applied(findings, waivers.waivers, day, rows)
+    decisions = Decisions(
+        today=day.isoformat(),
+        waiver_file=waivers.name if waivers else "",
+        waivers=uses,
+        baseline=baseline.name if baseline else "",
+    )
+    return judgement._replace(findings=findings), decisions
+
+
 def _tool(policy: Policy, active: Sequence[Active], plugins: Plugins) -> Tool:
     return Tool(
         name="gkcheck",
@@ -302,21 +349,23 @@ def _assembled(
     policy: Policy,
     as_of: date,
     told: _Told,
+    decisions: Decisions | None,
 ) -> Result:
     money = _accounts(tables, judgement.findings, policy)
-    whole = [finding for finding in money.findings if finding.key is None]
-    submissions = tuple(
-        _submission_result(
-            table, money.accounts, [f for f in whole if f.source == table.submission.source], policy
+    submissions, units = _scored(tables, money, policy), _units(tables, money.accounts, policy)
+    if any(finding.waived for finding in money.findings):
+        counted = [finding.model_copy(update={"waived": False}) for finding in judgement.findings]
+        full = _accounts(tables, counted, policy)
+        submissions, units = _beside(
+            submissions, units, _scored(tables, full, policy), _units(tables, full.accounts, policy)
         )
-        for table in tables
-    )
     incomplete = bool(judgement.failures) or any(warning.incomplete for warning in warnings)
     incomplete = incomplete or not (tables or warnings)  # all passed over and named is no fault of reading
     fail_on = config.fail_on
     reached = fail_on != "never" and any(
-        at_least(finding.severity, fail_on) and finding.confidence != "low" and not finding.waived
+        at_least(finding.severity, fail_on) and finding.confidence != "low"
         for finding in money.findings
+        if not finding.waived and finding.baseline != "known"
     )
     return Result(
         tool=told.tool,
@@ -324,7 +373,7 @@ def _assembled(
         status="incomplete" if incomplete else "complete",
         exit_code=3 if incomplete else 1 if reached else 0,
         submissions=submissions,
-        units=_units(tables, money.accounts, policy),
+        units=units,
         findings=money.findings,
         checks=judgement.checks,
         failures=judgement.failures,
@@ -332,7 +381,40 @@ def _assembled(
         rules=told.rules,
         skipped=told.skipped,
         bands=policy.grade,
+        decisions=decisions,
     )
+
+
+def _scored(tables: Sequence[Table], money: _Accounts, policy: Policy) -> tuple[SubmissionResult, ...]:
+    whole = [finding for finding in money.findings if finding.key is None]
+    return tuple(
+        _submission_result(
+            table, money.accounts, [f for f in whole if f.source == table.submission.source], policy
+        )
+        for table in tables
+    )
+
+
+def _beside(
+    submissions: Sequence[SubmissionResult],
+    units: Sequence[UnitResult],
+    full: Sequence[SubmissionResult],
+    full_units: Sequence[UnitResult],
+) -> tuple[tuple[SubmissionResult, ...], tuple[UnitResult, ...]]:
+    """The scores with, beside each that waivers changed, what it would be with the waived findings counted."""
+
+    def both(one: M, other: M) -> M:
+        if one.score == other.score:
+            return one
+        return one.model_copy(update={"with_waived": other.score})
+
+    told = [
+        both(one, other).model_copy(
+            update={"tasks": tuple(map(both, one.tasks, other.tasks))},
+        )
+        for one, other in zip(submissions, full, strict=True)
+    ]
+    return tuple(told), tuple(map(both, units, full_units))
 
 
 def _submission_result(

@@ -106,7 +106,12 @@ class AppliedWaiver(Frozen):
 
 
 class Finding(Frozen):
-    """A hit stamped by the engine: the rule, the task, both sides' words, and what it costs."""
+    """A hit stamped by the engine: the rule, the task, both sides' words, and what it costs.
+
+    `waived`: the auditor set it aside (`waiver` says why); it costs nothing and decides no exit code. `note`: what
+    to know of a finding that stands, such as a waiver that has expired. `baseline`, in a run with a baseline:
+    `known` findings stood there already, they cost their points but decide no exit code; the others are `new`.
+    """
 
     rule: str
     name: str
@@ -129,6 +134,8 @@ class Finding(Frozen):
     fingerprint: str
     waived: bool = False
     waiver: AppliedWaiver | None = None
+    note: Text | None = None
+    baseline: Literal["known", "new"] | None = None
 
 
 class RuleFailure(Frozen):

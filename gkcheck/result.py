@@ -15,6 +15,7 @@ from gkcheck.finding import Check, Finding, RuleFailure
 from gkcheck.model import Frozen, ReadWarning, TaskLocation
 from gkcheck.scoring import Bands, Grade, Lost, Score, TaskScore
 from gkcheck.text import Text
+from gkcheck.waivers import WaiverUse
 
 DemandStatus = Literal[
     "answered", "asserted", "unanswered", "contradicted", "not_due", "not_addressed", "undetermined"
@@ -91,7 +92,10 @@ class CopyCluster(Frozen):
 
 
 class TaskResult(Frozen):
-    """A task as read, with its score, where points were lost, and its demands."""
+    """A task as read, with its score, where points were lost, and its demands.
+
+    `with_waived`, here and on tables and units: the score with the waived findings counted, where there are any.
+    """
 
     key: str
     id: str
@@ -106,6 +110,7 @@ class TaskResult(Frozen):
     location: TaskLocation
     score: TaskScore
     lost: tuple[Lost, ...]
+    with_waived: TaskScore | None = None
     demands: tuple[DemandResult, ...]
 
 
@@ -121,6 +126,7 @@ class SubmissionResult(Frozen):
     reader: str
     encoding: str | None
     score: Score
+    with_waived: Score | None = None
     deduction: float = 0.0
     tasks: tuple[TaskResult, ...]
 
@@ -131,6 +137,7 @@ class UnitResult(Frozen):
     name: str
     score: Score
     tasks: int
+    with_waived: Score | None = None
 
 
 class RuleInfo(Frozen):
@@ -171,6 +178,16 @@ class SourceWarning(ReadWarning):
     source: str
 
 
+class Decisions(Frozen):
+    """What of earlier decisions was laid over the findings: the waiver file with what became of each waiver by
+    `today`, and the result that served as baseline. Empty names where there was none."""
+
+    today: str
+    waiver_file: str = ""
+    waivers: tuple[WaiverUse, ...] = ()
+    baseline: str = ""
+
+
 class Coverage(Frozen):
     """How many rule × task pairs ended in which status."""
 
@@ -201,6 +218,7 @@ class Result(Frozen):
     rules: tuple[RuleInfo, ...] = ()
     skipped: tuple[SkippedRule, ...] = ()
     bands: Bands | None = None
+    decisions: Decisions | None = None
 
     @property
     def score(self) -> Score | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gkcheck.cli import settings, writing
+from gkcheck.cli.decisions import DecisionWishes, decision_options, decisions
 from gkcheck.cli.files import FileWishes, configured, reading_options
 from gkcheck.cli.output import say
 from gkcheck.cli.speaking import Command, option, session_of
@@ -57,6 +58,7 @@ does; 2 nothing was checked; 3 checked, but not the whole of it.""",
     text=Text("没有任务表的文本文件只提示", "pass over text files without a table"),
 )
 @result_options
+@decision_options
 @reading_options
 @click.pass_context
 def check_command(
@@ -64,6 +66,7 @@ def check_command(
     /,
     paths: tuple[str, ...],
     wishes: FileWishes,
+    decided: DecisionWishes,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
@@ -91,7 +94,15 @@ def check_command(
     _refuse_empty(config, plugins)
     documents = writing.prepared(output, paths, plugins)
     given = settings.given(paths, wishes.stdin_filename)
-    result = app.check(given, config, plugins=plugins, skip_tableless=skip_tableless)
+    waivers, baseline = decisions(decided, wishes, paths, session.lang)
+    result = app.check(
+        given,
+        config,
+        plugins=plugins,
+        skip_tableless=skip_tableless,
+        waivers=waivers,
+        baseline=baseline,
+    )
     documents.write(result, session)
     if session.verbose:
         for failure in result.failures:

@@ -103,9 +103,9 @@ class Documents(NamedTuple):
         self._show(result, session.lang)
         self._files(result, session.lang)
         if self.form != "text":
-            from gkcheck.writers.summary import ending
+            from gkcheck.writers.summary import decisions, ending
 
-            for line in ending(result, session.lang):
+            for line in (*decisions(result, session.lang), *ending(result, session.lang)):
                 say(line.plain)
         if self.view.rows:
             known = {task.id for submission in result.submissions for task in submission.tasks}

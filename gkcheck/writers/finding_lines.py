@@ -19,7 +19,17 @@ from gkcheck.text import Lang
 from gkcheck.writers.excerpt import excerpts
 from gkcheck.writers.grouping import Cluster, field_text, ranges
 from gkcheck.writers.lines import Line, Piece, Style, line, width
-from gkcheck.writers.words import ASK, FIELD_TEXT, LABEL_COLUMNS, SEE, View, number, said
+from gkcheck.writers.words import (
+    ASK,
+    BASELINE_TEXT,
+    FIELD_TEXT,
+    LABEL_COLUMNS,
+    NOTE,
+    SEE,
+    View,
+    number,
+    said,
+)
 
 Tasks = Mapping[str, TaskResult]
 MOST_PLACES = 4  # (task, field) places quoted for one finding; the rest is counted
@@ -30,7 +40,7 @@ _FIELDS: tuple[FieldName, ...] = ("id", "title", "section", "units", "requiremen
 
 def finding_lines(finding: Finding, tasks: Tasks, lang: Lang, view: View) -> Iterator[Line]:
     """All lines of one finding: short when it is subsumed, waived or only a doubt."""
-    if finding.confidence == "low" and "low" not in view.show:
+    if finding.confidence == "low" and not finding.waived and "low" not in view.show:
         yield line(
             _name(finding, "○", said(" 疑点", " doubt", lang), lang),
             said("：", ": ", lang),
@@ -50,6 +60,8 @@ def finding_lines(finding: Finding, tasks: Tasks, lang: Lang, view: View) -> Ite
     if finding.related:
         yield line(_labelled(SEE.in_(lang)), _related(finding, lang))
     yield from _ask(finding, lang)
+    if finding.note is not None:
+        yield line(_labelled(NOTE.in_(lang)), finding.note.in_(lang))
 
 
 def cluster_lines(cluster: Cluster, tasks: Tasks, lang: Lang, view: View) -> Iterator[Line]:
@@ -73,7 +85,8 @@ def cluster_lines(cluster: Cluster, tasks: Tasks, lang: Lang, view: View) -> Ite
     facts = [SEVERITY_TEXT[worst.severity].in_(lang), VERDICT_TEXT[worst.verdict].in_(lang)]
     if len(kinds) == 1:
         facts.append(_total(by_weight, lang))
-    yield line(_name(worst, _glyph(worst), "", lang), "  " + " · ".join(facts))
+    glyph = "→" if all(one.waived for one in by_weight) else _glyph(worst)
+    yield line(_name(worst, glyph, "", lang), "  " + " · ".join(facts))
     for alike in kinds.values():
         if len(kinds) > 1:
             members = ranges([one.task or "" for one in alike], lang)
@@ -81,6 +94,12 @@ def cluster_lines(cluster: Cluster, tasks: Tasks, lang: Lang, view: View) -> Ite
         yield line(_INDENT, _message(alike[0], lang), _like(len(alike), lang))
     yield from _quotes(worst.spans, worst.key, tasks, lang, view)
     yield from _ask(worst, lang)
+    for one in cluster.findings:
+        member = said(f"第 {one.task} 项", f"task {one.task}", lang)
+        if one.waived:
+            yield line(_INDENT, member, said("已豁免", " waived", lang), waiver_words(one, lang))
+        elif one.note is not None:
+            yield line(_labelled(NOTE.in_(lang)), member, said("：", ": ", lang), one.note.in_(lang))
 
 
 def _like(count: int, lang: Lang) -> str:
@@ -118,6 +137,8 @@ def _facts(finding: Finding, lang: Lang) -> str:
             if finding.points > 0
             else said("不扣分", "no deduction", lang)
         )
+    if finding.baseline is not None:
+        words.append(BASELINE_TEXT[finding.baseline].in_(lang))
     if finding.confidence != "high":
         words.append(CONFIDENCE_TEXT[finding.confidence].in_(lang))
     return " · ".join(words)
@@ -125,8 +146,26 @@ def _facts(finding: Finding, lang: Lang) -> str:
 
 def _aside(finding: Finding, lang: Lang) -> str:
     if finding.waived:
-        return said("已豁免", "waived", lang)
+        return said("已豁免", "waived", lang) + waiver_words(finding, lang)
     return said(f"并入 {finding.subsumed_by}，不另扣分", f"counted under {finding.subsumed_by}", lang)
+
+
+def waiver_words(finding: Finding, lang: Lang) -> str:
+    """Why a finding is waived, by whom and until when: `：reason（kind，approved by, until）`; empty without a waiver."""
+    waiver = finding.waiver
+    if waiver is None:
+        return ""
+    facts = [waiver.kind] if waiver.kind else []
+    if waiver.approved_by:
+        facts.append(said(f"批准 {waiver.approved_by}", f"approved by {waiver.approved_by}", lang))
+    if waiver.expires:
+        facts.append(said(f"至 {waiver.expires}", f"until {waiver.expires}", lang))
+    if waiver.evidence:
+        facts.append(said(f"依据 {waiver.evidence}", f"evidence {waiver.evidence}", lang))
+    about = said("，", ", ", lang).join(facts)
+    if about:
+        about = said(f"（{about}）", f" ({about})", lang)
+    return said("：", ": ", lang) + waiver.reason + about
 
 
 def _message(finding: Finding, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from gkcheck.finding import SEVERITIES, SEVERITY_TEXT, Check, Finding
 from gkcheck.result import Result, SubmissionResult, UnitResult
 from gkcheck.scoring import GRADE_TEXT
 from gkcheck.text import Lang, Text
+from gkcheck.waivers import USE_TEXT
 from gkcheck.writers.grouping import ranges
 from gkcheck.writers.lines import Line, Piece, Style, line, shortened, table
 from gkcheck.writers.words import STATUS_TEXT, View, number, plural, said, score_words, severity_counts
@@ -28,6 +29,9 @@ def summary(submission: SubmissionResult, result: Result, lang: Lang) -> Iterato
     yield line(
         Piece(said("得分 ", "Score ", lang) + score_words(submission.score, lang), _grade_style(submission)),
     )
+    if submission.with_waived is not None:
+        full = score_words(submission.with_waived, lang)
+        yield line(said("  豁免的也计入则为 ", "  with the waived findings counted: ", lang), full)
     yield line(_counts(own, lang))
     checks: Counter[str] = Counter(
         check.status for check in result.checks if check.source == submission.source
@@ -47,6 +51,7 @@ def _counts(findings: Sequence[Finding], lang: Lang) -> str:
     counts: Counter[str] = Counter(finding.severity for finding in kept)
     doubts = sum(1 for finding in findings if finding.confidence == "low" and not finding.waived)
     waived = sum(1 for finding in findings if finding.waived)
+    known = sum(1 for finding in kept if finding.baseline == "known")
     subsumed = sum(1 for finding in kept if finding.subsumed_by is not None)
     words = said(f"问题 {len(kept)} 个", plural(len(kept), "finding"), lang)
     if kept:
@@ -54,7 +59,8 @@ def _counts(findings: Sequence[Finding], lang: Lang) -> str:
     for count, zh, en in (
         (subsumed, "其中 {} 个并入他条，不另扣分", "{} of them counted under another"),
         (doubts, "疑点 {} 个，不扣分", "doubts without deduction: {}"),
-        (waived, "已豁免 {} 个", "{} waived"),
+        (waived, "已豁免 {} 个，不扣分", "{} waived, no deduction"),
+        (known, "上次已有 {} 个，照扣分，不影响退出码", "{} known from the baseline, still deducted"),
     ):
         if count:
             words += said("；", "; ", lang) + said(zh, en, lang).format(count)
@@ -210,6 +216,27 @@ def unread(result: Result) -> list[str]:
     """The files of which nothing could be read, in order."""
     known = {submission.source for submission in result.submissions}
     return list(dict.fromkeys(w.source for w in result.warnings if w.incomplete and w.source not in known))
+
+
+def decisions(result: Result, lang: Lang) -> Iterator[Line]:
+    """Which earlier decisions were laid over the findings, and what became of each."""
+    made = result.decisions
+    if made is None:
+        return
+    if made.waiver_file:
+        counts = Counter(use.status for use in made.waivers)
+        words = [f"{text.in_(lang)} {counts[one]}" for one, text in USE_TEXT.items() if counts[one]]
+        told = " · ".join(words) or said("没有豁免", "no waivers", lang)
+        yield line(said(f"豁免文件 {made.waiver_file}：", f"Waivers in {made.waiver_file}: ", lang) + told)
+        for use in made.waivers:
+            if use.scope == "rule" and use.status == "applied":
+                count = said(f"盖住 {use.findings} 个问题", plural(use.findings, "finding"), lang)
+                yield line(said(f"  整条规则 {use.rule}：", f"  the whole of {use.rule}: ", lang) + count)
+    if made.baseline:
+        known = sum(one.baseline == "known" for one in result.findings)
+        new = sum(one.baseline == "new" for one in result.findings)
+        counted = said(f"上次已有 {known} 个，新出现 {new} 个", f"{known} known, {new} new", lang)
+        yield line(said(f"对照 {made.baseline}：", f"Against {made.baseline}: ", lang) + counted)
 
 
 def ending(result: Result, lang: Lang) -> Iterator[Line]:

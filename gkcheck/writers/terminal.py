@@ -37,6 +37,7 @@ def document(result: Result, lang: Lang, view: View | None = None) -> list[Line]
         for part in (summary.files(result, lang, view) if many else (), summary.units(result, lang, view)):
             made = list(part)
             lines += [*made, _BLANK] if made else []
+    lines += summary.decisions(result, lang)
     lines += summary.ending(result, lang)
     while lines and not lines[-1].pieces:
         lines.pop()

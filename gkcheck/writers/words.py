@@ -34,6 +34,11 @@ KIND_TEXT: Mapping[str, Text] = {
 }
 ASK = Text("补报", "supply")
 SEE = Text("相关", "see   ")
+NOTE = Text("注意", "note  ")
+BASELINE_TEXT: Mapping[str, Text] = {
+    "known": Text("上次已有", "known from the baseline"),
+    "new": Text("新出现", "new"),
+}
 LABEL_COLUMNS: Mapping[Lang, int] = {"zh": 4, "en": 6}
 
 STATUS_TEXT: Mapping[str, Text] = {
