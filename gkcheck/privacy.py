@@ -122,10 +122,15 @@ def _task(task: TaskResult, veil: Veil) -> TaskResult:
 
 
 def _demand(one: DemandResult, task: TaskResult, masked: TaskResult, veil: Veil) -> DemandResult:
+    answers = tuple(
+        words.model_copy(update={"text": masked.report[words.start : words.end]}) for words in one.answers
+    )
+    text = veil.over(one.text)
     for before, after in ((task.requirement, masked.requirement), (task.deadline, masked.deadline)):
         if before[one.start : one.end] == one.text:
-            return one.model_copy(update={"text": after[one.start : one.end]})
-    return one.model_copy(update={"text": veil.over(one.text)})
+            text = after[one.start : one.end]
+            break
+    return one.model_copy(update={"text": text, "answers": answers})
 
 
 def _finding(one: Finding, tasks: Mapping[str, TaskResult], veil: Veil) -> Finding:
