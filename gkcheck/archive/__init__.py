@@ -1,0 +1,1 @@
+"""Archives of reports: fingerprints of millions of texts, the copies among them, and an index on disk."""

@@ -1,0 +1,118 @@
+"""Fingerprints of many texts and the pairs of texts that share them, in numpy arrays.
+
+A key is one unsigned 64-bit number: the fingerprint in its upper half, the place of the text in its lower half, so
+that one sort brings together the texts that share a fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gkcheck.archive.fingerprints import BELOW, FACTOR, GRAM, LOW, SPREAD, WORD
+
+Keys = NDArray[np.uint64]
+Places = NDArray[np.int64]
+
+COMMON = 16  # a fingerprint in more different texts than this is a set phrase
+SHARED = 2  # fingerprints that two texts share at least, to be compared …
+SHARED_PART = 0.05  # … and this part of those of the shorter one
+_BLOCK = 1 << 15  # letters hashed at a time: their arrays stay in the processor's cache
+_LETTERS = 1 << 22  # letters joined at a time
+_HALF = np.uint64(32)
+
+
+def keys_of(forms: Sequence[str], first: int = 0) -> Keys:
+    """The keys of texts in comparison form, unsorted; the first text has the place `first`."""
+    found: list[Keys] = []
+    begun = letters = 0
+    for at, form in enumerate(forms):
+        letters += len(form)
+        if letters >= _LETTERS or at == len(forms) - 1:
+            found.append(_keys(forms[begun : at + 1], first + begun))
+            begun, letters = at + 1, 0
+    return np.concatenate(found) if found else np.empty(0, np.uint64)
+
+
+def _keys(forms: Sequence[str], first: int) -> Keys:
+    codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), np.uint32)
+    if len(codes) < GRAM:
+        return np.empty(0, np.uint64)
+    ends = np.cumsum(np.fromiter(map(len, forms), np.int64, len(forms)))
+    starts, hashes = _sampled(codes)
+    before = np.searchsorted(starts, np.concatenate(([0], ends)))
+    counts = np.diff(before)
+    inside = starts + GRAM <= np.repeat(ends, counts)
+    places = np.repeat(np.arange(first, first + len(forms), dtype=np.uint64), counts)
+    keys: Keys = ((hashes >> _HALF) << _HALF) | places
+    return keys[inside]
+
+
+def _sampled(codes: NDArray[np.uint32]) -> tuple[Places, Keys]:
+    """Where the kept runs of six begin, and their hashes."""
+    factor, cube = np.uint64(FACTOR), np.uint64(FACTOR**3 & WORD)
+    spread, low, below = np.uint64(SPREAD), np.uint64(LOW), np.uint64(BELOW)
+    starts: list[Places] = []
+    hashes: list[Keys] = []
+    for begin in range(0, len(codes) - GRAM + 1, _BLOCK):
+        wide = codes[begin : begin + _BLOCK + GRAM - 1].astype(np.uint64)
+        half = wide[:-2] * factor
+        half += wide[1:-1]
+        half *= factor
+        half += wide[2:]
+        whole = half[:-3] * cube
+        whole += half[3:]
+        whole *= spread
+        kept = np.flatnonzero((whole & low) < below)
+        starts.append(kept + begin)
+        hashes.append(whole[kept])
+    return np.concatenate(starts), np.concatenate(hashes)
+
+
+def shared_once(keys: Keys, common: int = COMMON) -> Keys:
+    """Pairs of places (the smaller in the upper half) for every fingerprint that few texts share; `keys` sorted.
+
+    A pair comes once for each fingerprint it shares; the same fingerprint twice in one text makes no pair.
+    """
+    if len(keys) < 2:
+        return np.empty(0, np.uint64)
+    keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+    prints = (keys >> _HALF).astype(np.uint32)
+    begins = np.flatnonzero(np.concatenate(([True], prints[1:] != prints[:-1])))
+    lengths = np.diff(np.append(begins, len(prints)))
+    places = keys & np.uint64(LOW)
+    pairs: list[Keys] = []
+    for length in range(2, common + 1):
+        runs = begins[lengths == length]
+        if len(runs):
+            texts = places[runs[:, None] + np.arange(length)]
+            one, other = np.triu_indices(length, 1)
+            pairs.append(((texts[:, one] << _HALF) | texts[:, other]).ravel())
+    return np.concatenate(pairs) if pairs else np.empty(0, np.uint64)
+
+
+def counted(pairs: Keys, least: int = SHARED) -> tuple[Keys, Places]:
+    """The distinct pairs that come at least `least` times, in order, and how often; sorts `pairs` in place."""
+    pairs.sort()
+    if not len(pairs):
+        return pairs, np.empty(0, np.int64)
+    begins = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
+    counts = np.diff(np.append(begins, len(pairs)))
+    often = counts >= least
+    return pairs[begins[often]], counts[often]
+
+
+def worth_comparing(pairs: Keys, counts: Places, sizes: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which counted pairs share enough of the fingerprints of the shorter text; `sizes` by place."""
+    shorter = np.minimum(sizes[pairs >> _HALF], sizes[pairs & np.uint64(LOW)])
+    worth: NDArray[np.bool_] = counts >= SHARED_PART * shorter
+    return worth
+
+
+def partitions(keys: Keys, parts: int) -> Iterator[Keys]:
+    """Sorted keys cut by their top bits into so many slices (a power of two)."""
+    width = (1 << 64) // parts
+    cuts = np.searchsorted(keys, np.array([part * width for part in range(1, parts)], np.uint64))
+    yield from np.split(keys, cuts)

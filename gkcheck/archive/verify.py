@@ -1,0 +1,68 @@
+"""Verified pairs: every candidate compared letter by letter, as a whole and by the passages it shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+RATIO = 60.0  # 0-100, of two whole texts in comparison form; honest texts of one grammar stay under 47
+PASSAGE = 30  # letters of one unbroken passage; two set phrases in a row seldom come to it
+SHARED = 4  # fingerprints below which two texts cannot well share such a passage
+CHUNK = 100_000
+
+
+class Verified(NamedTuple):
+    """Pairs that are copies: places of both texts, likeness 0-100 of the whole, and letters of the longest shared
+    passage (0 where the whole is alike and nobody looked)."""
+
+    one: NDArray[np.int64]
+    other: NDArray[np.int64]
+    ratio: NDArray[np.float32]
+    passage: NDArray[np.int32]
+
+
+def longest_shared(one: str, other: str, least: int = PASSAGE) -> int:
+    """The letters of the longest passage two texts share, 0 when it is shorter than `least`."""
+    known = {one[at : at + least] for at in range(len(one) - least + 1)}
+    best = run = 0
+    for at in range(len(other) - least + 1):
+        if other[at : at + least] in known:
+            run += 1
+            best = max(best, run)
+        else:
+            run = 0
+    return best + least - 1 if best else 0
+
+
+def verify(
+    forms: Sequence[str],
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    shared: NDArray[np.int64],
+    *,
+    ratio: float = RATIO,
+    passage: int = PASSAGE,
+) -> Verified:
+    """The candidates that hold; `shared` says how many fingerprints each has in common."""
+    from rapidfuzz import fuzz, process
+
+    kept: list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int32]]] = []
+    for begin in range(0, len(one), CHUNK):
+        left = [forms[at] for at in one[begin : begin + CHUNK].tolist()]
+        right = [forms[at] for at in other[begin : begin + CHUNK].tolist()]
+        ratios = process.cpdist(left, right, scorer=fuzz.ratio, score_cutoff=ratio, dtype=np.float32)
+        passages = np.zeros(len(left), np.int32)
+        for at in np.flatnonzero((ratios < ratio) & (shared[begin : begin + CHUNK] >= SHARED)).tolist():
+            passages[at] = longest_shared(left[at], right[at], passage)
+        holds = np.flatnonzero((ratios >= ratio) | (passages >= passage))
+        kept.append((holds + begin, ratios[holds], passages[holds]))
+    if not kept:
+        empty = np.empty(0, np.int64)
+        return Verified(empty, empty, np.empty(0, np.float32), np.empty(0, np.int32))
+    at = np.concatenate([part[0] for part in kept])
+    return Verified(
+        one[at], other[at], np.concatenate([part[1] for part in kept]), np.concatenate([part[2] for part in kept])
+    )
