@@ -13,8 +13,10 @@ from gkcheck.version import __version__
 if TYPE_CHECKING:
     from gkcheck.app import check, installed, read
     from gkcheck.config import Config
+    from gkcheck.copying import Copy
+    from gkcheck.corpus import Corpus
     from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
-    from gkcheck.finding import Cleared, Finding, Hit, Outcome, RuleFailure, Undecided
+    from gkcheck.finding import Cleared, CopiedText, Copies, Finding, Hit, Outcome, RuleFailure, Undecided
     from gkcheck.hookspecs import hookimpl
     from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
     from gkcheck.reading import Reading
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
         rule,
         table_rule,
     )
-    from gkcheck.table import Corpus, Table
+    from gkcheck.table import Table
     from gkcheck.text import Text
 
 _WHERE = {
@@ -45,6 +47,9 @@ _WHERE = {
     "ReadError": "errors",
     "UsageError": "errors",
     "Cleared": "finding",
+    "CopiedText": "finding",
+    "Copies": "finding",
+    "Copy": "copying",
     "Finding": "finding",
     "Hit": "finding",
     "Outcome": "finding",
@@ -57,7 +62,7 @@ _WHERE = {
     "Span": "model",
     "Submission": "model",
     "Task": "model",
-    "Corpus": "table",
+    "Corpus": "corpus",
     "Reading": "reading",
     "Table": "table",
     "Result": "result",
@@ -81,6 +86,9 @@ __all__ = [
     "Config",
     "ConfigError",
     "Context",
+    "CopiedText",
+    "Copies",
+    "Copy",
     "Corpus",
     "Finding",
     "GkcheckError",

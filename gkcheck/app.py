@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from gkcheck.answers import Answer
 from gkcheck.comparison import with_baseline
 from gkcheck.config import Config, case_severities, rule_options
+from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, Judgement, default_as_of, judge
 from gkcheck.errors import ReadError, UsageError
 from gkcheck.finding import Finding, at_least
@@ -38,7 +39,7 @@ from gkcheck.result import (
     UnitResult,
 )
 from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, policy_with, score_task, table_deduction
-from gkcheck.table import Table, corpus_of, understand
+from gkcheck.table import Table, understand
 from gkcheck.text import Text
 from gkcheck.version import __version__
 from gkcheck.waivers import WaiverFile, WaiverUse, applied, row_name
@@ -378,6 +379,7 @@ def _assembled(
         checks=judgement.checks,
         failures=judgement.failures,
         warnings=tuple(warnings),
+        clusters=judgement.clusters,
         rules=told.rules,
         skipped=told.skipped,
         bands=policy.grade,

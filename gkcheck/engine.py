@@ -9,10 +9,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from gkcheck.corpus import Corpus
 from gkcheck.finding import (
     Check,
     CheckStatus,
     Cleared,
+    Copies,
     Finding,
     Hit,
     Outcome,
@@ -26,8 +28,8 @@ from gkcheck.known import Known
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
 from gkcheck.reading import Reading
+from gkcheck.result import ClusterMember, CopyCluster, Stretch
 from gkcheck.rule_definition import Context, Options, Rule, Subject
-from gkcheck.table import Corpus
 from gkcheck.text import Text
 
 FLOOD = 1000  # outcomes of one rule for each task of its subject; more is a failure of the rule, not findings
@@ -52,6 +54,7 @@ class Judgement(NamedTuple):
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     failures: tuple[RuleFailure, ...]
+    clusters: tuple[CopyCluster, ...] = ()
 
 
 class BrokenRuleError(Exception):
@@ -63,6 +66,9 @@ class _Place(NamedTuple):
 
     source: str
     task: Task
+    unit: str
+    year: int | None
+    judged: bool  # False for a task of a former year, which is only compared with
 
 
 def judge(
@@ -77,13 +83,20 @@ def judge(
     skip = skip or {}
     known = known or Known()
     places = {
-        reading.task.key: _Place(table.submission.source, reading.task)
-        for table in corpus.tables
+        reading.task.key: _Place(
+            table.submission.source,
+            reading.task,
+            corpus.unit_of(reading),
+            table.submission.year,
+            at < len(corpus.tables),
+        )
+        for at, table in enumerate((*corpus.tables, *corpus.previous))
         for reading in table.readings
     }
     findings: list[Finding] = []
     checks: list[Check] = []
     failures: list[RuleFailure] = []
+    clusters: dict[CopyCluster, None] = {}
     for one in active:
         for subject, source, context in _subjects(one.rule, corpus, known):
             if one.rule.id in skip.get(source, frozenset()):
@@ -92,15 +105,21 @@ def judge(
             outcomes, failure = _run(one, subject, context, source, home)
             try:
                 stamped = [_stamp(one, hit, home, source, places) for hit in outcomes if isinstance(hit, Hit)]
+                copied = [
+                    _cluster(one.rule.id, o.copies, places)
+                    for o in outcomes
+                    if isinstance(o, Hit) and o.copies
+                ]
                 _verify_quotes([o for o in outcomes if not isinstance(o, Hit)], home, places)
             except BrokenRuleError as error:
-                outcomes, stamped = (), []
+                outcomes, stamped, copied = (), [], []
                 failure = failure or _failure(one.rule, source, home, error)
             findings.extend(stamped)
+            clusters.update(dict.fromkeys(copied))
             if failure is not None:
                 failures.append(failure)
             checks.extend(_checks(one.rule, subject, source, outcomes, failure is not None))
-    return Judgement(findings=tuple(findings), checks=tuple(checks), failures=tuple(failures))
+    return Judgement(tuple(findings), tuple(checks), tuple(failures), tuple(clusters))
 
 
 def _subjects(rule: Rule, corpus: Corpus, known: Known) -> Iterator[tuple[Subject, str, Context]]:
@@ -201,6 +220,8 @@ def _task_of(key: str | None, home: Task | None, places: Mapping[str, _Place]) -
         return None
     if key not in places:
         raise BrokenRuleError(f"yielded a hit for the unknown task {key!r}")
+    if not places[key].judged:
+        raise BrokenRuleError(f"yielded a hit for {key!r}, a task of a former year")
     return places[key].task
 
 
@@ -226,6 +247,44 @@ def _quoted(span: Span, places: Mapping[str, _Place]) -> QuotedSpan:
         end=span.end,
         text=span.text,
     )
+
+
+def _cluster(rule: str, copies: Copies, places: Mapping[str, _Place]) -> CopyCluster:
+    members: list[ClusterMember] = []
+    for member in copies.members:
+        for span in (*member.shared, *member.greyed):
+            _quoted(span, places)
+        if member.task is not None and member.task not in places:
+            raise BrokenRuleError(f"counts the unknown task {member.task!r} among copies")
+        place = places[member.task] if member.task is not None else None
+        members.append(
+            ClusterMember(
+                source=place.source if place else member.source,
+                task=place.task.id if place else None,
+                key=member.task,
+                unit=place.unit if place else member.unit,
+                year=place.year if place else member.year,
+                home=member.home,
+                likeness=round(member.likeness, 1),
+                shared=_stretches(member.shared, member.greyed),
+                greyed=_stretches(member.greyed),
+                report="" if place and place.judged else place.task.report if place else member.text,
+            )
+        )
+    return CopyCluster(kind=copies.kind, rule=rule, members=tuple(members))
+
+
+def _stretches(spans: Sequence[Span], holes: Sequence[Span] = ()) -> tuple[Stretch, ...]:
+    """Spans as stretches in order, without what the holes take of them."""
+    found: list[Stretch] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        start = span.start
+        for hole in sorted(holes, key=lambda one: one.start):
+            if start <= hole.start and hole.end <= span.end:
+                found.append(Stretch(start, hole.start))
+                start = hole.end
+        found.append(Stretch(start, span.end))
+    return tuple(one for one in found if one.start < one.end)
 
 
 def _verify_quotes(outcomes: Sequence[Outcome], home: Task | None, places: Mapping[str, _Place]) -> None:

@@ -39,6 +39,32 @@ def at_least(severity: Severity, floor: Severity) -> bool:
     return SEVERITIES.index(severity) <= SEVERITIES.index(floor)
 
 
+class CopiedText(NamedTuple):
+    """One report of a group of copies. `task` is its key; a report outside the run has none and names `source`,
+    `unit`, `year` and its `text` instead.
+
+    `home`: the text is its own, by its requirement; `likeness` 0 to 100; `shared`: its words that others have too;
+    `greyed`: its words that were left out of the comparison (titles, numbers, names, quotations, template text).
+    """
+
+    task: str | None
+    home: bool
+    likeness: float
+    shared: tuple[Span, ...] = ()
+    greyed: tuple[Span, ...] = ()
+    source: str = ""
+    unit: str = ""
+    year: int | None = None
+    text: str = ""
+
+
+class Copies(NamedTuple):
+    """A group of copies as a rule found it, told with every hit on one of its members; the engine lists it once."""
+
+    kind: Literal["table", "units", "years", "archive"]
+    members: tuple[CopiedText, ...]
+
+
 class Hit(NamedTuple):
     """A rule found something: which of its cases, the decisive words, and the numbers for the message.
 
@@ -54,6 +80,7 @@ class Hit(NamedTuple):
     strength: float | None = None
     related: tuple[str, ...] = ()
     task: str | None = None
+    copies: Copies | None = None
 
 
 class Cleared(NamedTuple):

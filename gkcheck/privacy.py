@@ -7,7 +7,7 @@ text as read; only what leaves is veiled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -89,7 +89,7 @@ def veiled(result: Result, submissions: Iterable[Submission]) -> Result:
                 "findings": tuple(_finding(one, tasks, veil) for one in result.findings),
             }
         ),
-        ("units", "checks", "failures", "warnings"),
+        ("units", "checks", "failures", "warnings", "clusters"),
         veil,
     )
 
@@ -167,7 +167,8 @@ def _over(value: object, veil: Veil) -> object:
     if isinstance(value, Text):
         return Text(zh=veil.over(value.zh), en=veil.over(value.en))
     if isinstance(value, tuple):
-        return tuple(_over(one, veil) for one in value)
+        make: Callable[[Iterable[object]], object] = getattr(type(value), "_make", tuple)
+        return make(_over(one, veil) for one in value)
     if isinstance(value, BaseModel):
         return _told(value, [name for name in type(value).model_fields if name not in _NAMES], veil)
     return value

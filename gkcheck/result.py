@@ -81,6 +81,9 @@ class ClusterMember(Frozen):
     likeness: float  # 0 to 100, with the most alike other member
     shared: tuple[Stretch, ...]  # the passages that stand in other members too
     greyed: tuple[Stretch, ...]  # official titles, numbers, names: not counted as copied
+    report: str = (
+        ""  # the report itself, where it stands in none of the submissions (last year's, an archive's)
+    )
 
 
 class CopyCluster(Frozen):

@@ -14,11 +14,12 @@ from typing import Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from gkcheck.corpus import Corpus
 from gkcheck.finding import Outcome, Severity, Side, Verdict
 from gkcheck.known import Known
 from gkcheck.model import Mark
 from gkcheck.reading import Reading
-from gkcheck.table import Corpus, Table
+from gkcheck.table import Table
 from gkcheck.text import Text
 
 Scope = Literal["task", "table", "corpus"]

@@ -1,22 +1,24 @@
-"""Table: all readings of one submitted table, and what shows only between rows; Corpus: the tables of a run."""
+"""Table: all readings of one submitted table, and what shows only between rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from gkcheck.copying import NO_FORM, Copy, copies_among, form_of, names_of
 from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper
 from gkcheck.model import Span, Submission
 from gkcheck.reading import Reading
-from gkcheck.similarity.copies import CopyGroup, Entry, Thresholds, copy_groups
+from gkcheck.similarity.copies import Entry, Thresholds, different_requirements
 from gkcheck.similarity.named_figures import NamedFigure, find_conflicts
-from gkcheck.similarity.passages import Overlap, overlap
+from gkcheck.similarity.passages import overlap
 from gkcheck.similarity.placement import Placement, placements, strays
 from gkcheck.similarity.statuses import find_contradictions
+from gkcheck.similarity.templates import NO_TEMPLATE, Template
 from gkcheck.similarity.unit_names import Variant, set_variants, variants
 
 
@@ -60,6 +62,7 @@ class Table:
     submission: Submission
     readings: tuple[Reading, ...]
     as_of: date
+    template: Template = NO_TEMPLATE
 
     @cached_property
     def conflicting_figures(self) -> tuple[tuple[ToldFigure, ToldFigure], ...]:
@@ -96,29 +99,26 @@ class Table:
         letters: int = 12,
         partial_letters: int = 40,
         same_requirement: float = 80.0,
-    ) -> tuple[CopyGroup, ...]:
-        """Groups of reports that are copies of one another; members are places in `readings`.
+        covered: float = 80.0,
+    ) -> tuple[tuple[Copy, ...], ...]:
+        """Groups of reports that are copies of one another though their requirements differ.
 
-        The thresholds are those of `gkcheck.similarity.copies.Thresholds`. A report written once in a merged cell for several tasks is no copy of itself and is left out.
+        The thresholds are those of `gkcheck.similarity.copies.Thresholds`; requirements as alike as
+        `same_requirement` (0-100) may share an answer. A report written once in a merged cell for several tasks is
+        no copy of itself and is left out.
         """
-        entries = [
-            Entry(
-                text="" if _shared_cell(reading) else reading.masked_report.text,
-                requirement=reading.masked_requirement.text,
-                order=reading.task.title,
-            )
+        names = names_of(self.readings)
+        forms = [
+            NO_FORM if shared_cell(reading) else form_of(reading, names, self.template)
             for reading in self.readings
         ]
-        return copy_groups(
-            entries,
-            Thresholds(
-                ratio=ratio,
-                partial=partial,
-                letters=letters,
-                partial_letters=partial_letters,
-                same_requirement=same_requirement,
-            ),
+        allowed = different_requirements(
+            [Entry("", reading.masked_requirement.text, "") for reading in self.readings], same_requirement
         )
+        thresholds = Thresholds(
+            ratio=ratio, partial=partial, letters=letters, partial_letters=partial_letters, covered=covered
+        )
+        return copies_among(self.readings, forms, thresholds, allowed)
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -128,7 +128,7 @@ class Table:
         """
         return placements(
             [f"{one.task.title}。{one.task.requirement}" for one in self.readings],
-            ["" if _shared_cell(one) else one.task.report for one in self.readings],
+            ["" if shared_cell(one) else one.task.report for one in self.readings],
         )
 
     @cached_property
@@ -166,7 +166,7 @@ class Table:
         """Passages of a report that are another task's requirement: (whose report, whose requirement, the words)."""
         found = strays(
             [one.masked_requirement.text for one in self.readings],
-            ["" if _shared_cell(one) else one.masked_report.text for one in self.readings],
+            ["" if shared_cell(one) else one.masked_report.text for one in self.readings],
         )
         return tuple(
             (
@@ -249,30 +249,11 @@ class Table:
             for found in set_variants(cells)
         )
 
-    def passages(self, one: Reading, other: Reading) -> tuple[Span, ...]:
-        """The words of one report, in runs of at least eight letters, that also stand in another's."""
-        mine = one.masked_report
-        shared: Overlap = overlap(mine.text, other.masked_report.text)
-        return tuple(one.span("report", *mine.span(*run)) for run in shared.runs)
 
-
-@dataclass(frozen=True)
-class Corpus:
-    """All tables of one run."""
-
-    tables: tuple[Table, ...]
-    as_of: date
-
-
-def understand(submission: Submission, as_of: date) -> Table:
-    """A table ready to be judged; nothing is computed before a rule asks."""
+def understand(submission: Submission, as_of: date, template: Template = NO_TEMPLATE) -> Table:
+    """A table ready to be judged; nothing is computed before a rule asks. `template`: text all were given to fill in."""
     readings = tuple(Reading(task=task, year=submission.year, as_of=as_of) for task in submission.tasks)
-    return Table(submission=submission, readings=readings, as_of=as_of)
-
-
-def corpus_of(tables: Sequence[Table], as_of: date) -> Corpus:
-    """All tables of a run together."""
-    return Corpus(tables=tuple(tables), as_of=as_of)
+    return Table(submission=submission, readings=readings, as_of=as_of, template=template)
 
 
 def _same_requirement(one: Reading, other: Reading) -> bool:
@@ -286,5 +267,6 @@ def _printed(reading: Reading) -> bool:
     return "id" in reading.task.location.fields
 
 
-def _shared_cell(reading: Reading) -> bool:
+def shared_cell(reading: Reading) -> bool:
+    """Whether a report was written once, in a merged cell, for several tasks."""
     return any(mark.kind == "merged" and mark.field == "report" for mark in reading.task.location.marks)

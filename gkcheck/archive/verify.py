@@ -55,8 +55,8 @@ def verify(
         right = [forms[at] for at in other[begin : begin + CHUNK].tolist()]
         ratios = process.cpdist(left, right, scorer=fuzz.ratio, score_cutoff=ratio, dtype=np.float32)
         passages = np.zeros(len(left), np.int32)
-        for at in np.flatnonzero((ratios < ratio) & (shared[begin : begin + CHUNK] >= SHARED)).tolist():
-            passages[at] = longest_shared(left[at], right[at], passage)
+        for place in np.flatnonzero((ratios < ratio) & (shared[begin : begin + CHUNK] >= SHARED)).tolist():
+            passages[place] = longest_shared(left[place], right[place], passage)
         holds = np.flatnonzero((ratios >= ratio) | (passages >= passage))
         kept.append((holds + begin, ratios[holds], passages[holds]))
     if not kept:
@@ -64,5 +64,8 @@ def verify(
         return Verified(empty, empty, np.empty(0, np.float32), np.empty(0, np.int32))
     at = np.concatenate([part[0] for part in kept])
     return Verified(
-        one[at], other[at], np.concatenate([part[1] for part in kept]), np.concatenate([part[2] for part in kept])
+        one[at],
+        other[at],
+        np.concatenate([part[1] for part in kept]),
+        np.concatenate([part[2] for part in kept]),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from gkcheck.language.documents import find_document_numbers, find_titles
@@ -29,6 +30,27 @@ class Masked(NamedTuple):
         after = self.origin[-1] + 1 if self.origin else 0
         at = self.origin[start] if start < len(self.origin) else after
         return at, at
+
+    def without(self, hidden: Sequence[int]) -> Masked:
+        """The comparison form without the letters whose flag in `hidden` (one for each letter) is set."""
+        if not any(hidden):
+            return self
+        kept = [at for at, gone in enumerate(hidden) if not gone]
+        return Masked("".join(self.text[at] for at in kept), tuple(self.origin[at] for at in kept))
+
+    def left_out(self, text: str) -> tuple[tuple[int, int], ...]:
+        """The stretches of the text as submitted, between its first and last letter, that were left out of the
+        comparison and hold a letter or a figure; blanks and marks alone are no such stretch."""
+        found: list[tuple[int, int]] = []
+        edges = [-1, *self.origin, len(text)]
+        for before, after in pairwise(edges):
+            if after - before > 1:
+                gap = text[before + 1 : after]
+                bare = gap.strip("".join(_MARKS - frozenset("《》〔〕（）()")))
+                if any(letter.isalnum() for letter in bare):
+                    start = before + 1 + gap.index(bare)
+                    found.append((start, start + len(bare)))
+        return tuple(found)
 
 
 def mask(text: str, names: Sequence[str] = (), *, titles: bool = True, numbers: bool = True) -> Masked:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, Judgement, judge
 from gkcheck.model import Location, Submission, Task, TaskLocation
 from gkcheck.rule_definition import Bad, Example, Rule
-from gkcheck.table import Table, corpus_of, understand
+from gkcheck.table import Table, understand
 
 
 def submission_of(example: Example, source: str = "example") -> Submission:

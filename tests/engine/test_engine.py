@@ -28,8 +28,9 @@ from gkcheck import (
     rule,
     table_rule,
 )  # fmt: skip
+from gkcheck.corpus import corpus_of
 from gkcheck.engine import FLOOD, Active, Judgement, default_as_of, fingerprint, judge
-from gkcheck.table import corpus_of, understand
+from gkcheck.table import understand
 
 AS_OF = date(2018, 12, 31)
 CASES = {

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, judge
 from gkcheck.model import Mark
 from gkcheck.plugins import load
 from gkcheck.rule_definition import Good, Row
-from gkcheck.table import Table, corpus_of, understand
+from gkcheck.table import Table, understand
 from gkcheck.testing import assert_lawful, submission_of
 
 RULES = tuple(load().registry)

@@ -6,7 +6,22 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Row, Span, Table, Text, table_rule
+from gkcheck import (
+    Bad,
+    Case,
+    Context,
+    CopiedText,
+    Copies,
+    Copy,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Row,
+    Table,
+    Text,
+    table_rule,
+)
 
 
 class CopiedReportOptions(Options):
@@ -20,12 +35,17 @@ class CopiedReportOptions(Options):
     partial_letters: int = Field(
         40, ge=1, description="the least length of a text that stands within another"
     )
+    covered: float = Field(
+        80.0, ge=0, le=100, description="part of the shorter text that stands in the other, in whatever order"
+    )
     same_requirement: float = Field(
         80.0, ge=0, le=100, description="requirements as alike as this may share an answer"
     )
 
 
 _LONG = "本年度组织普法宣传进社区活动，发放宣传单，设置咨询台，安排志愿者现场讲解法律知识，受到居民欢迎。"
+_TOLD = "4月至10月组织志愿者在六个社区的广场上设立咨询台，逐户发放普法读本，现场讲解民法典的常见问题。"
+_DRILL = "11月9日在体育馆组织消防疏散演练，由消防大队到场讲评，参演人员从三个出口撤离到集合点清点人数。"
 
 
 @table_rule(
@@ -52,11 +72,21 @@ _LONG = "本年度组织普法宣传进社区活动，发放宣传单，设置�
             ),
             ask=Text("按本项要求重新填写", "Report on this task's own requirement"),
         ),
+        "assembled": Case(
+            severity="high",
+            verdict="weak",
+            message=Text(
+                "落实情况有 {percent}% 的文字来自第 {others} 项，像是拼接而成，而工作要求不同",
+                "{percent}% of the report stands in the reports of task {others} and looks put together from them, "
+                "though the requirements differ",
+            ),
+            ask=Text("按本项要求重新填写", "Report on this task's own requirement"),
+        ),
         "home": Case(
             severity="info",
             verdict="weak",
             message=Text(
-                "这段话也贴在第 {others} 项下；本项与它最相符",
+                "这段话也出现在第 {others} 项下；本项与它最相符",
                 "The same words stand under task {others}; they suit this one best",
             ),
         ),
@@ -127,6 +157,23 @@ _LONG = "本年度组织普法宣传进社区活动，发放宣传单，设置�
             ),
             cases=("copy", "home"),
         ),
+        Bad(
+            rows=(
+                Row("开展普法宣传进社区。", _TOLD + _DRILL, title="普法"),
+                Row("整治占道经营。", _DRILL + _TOLD, title="整治"),
+            ),
+            cases=("home", "copy"),
+            note="the same sentences in another order",
+        ),
+        Bad(
+            rows=(
+                Row("开展普法宣传进社区。", _TOLD + "全年接受咨询430人次。", title="普法"),
+                Row("组织应急演练。", _DRILL + "演练后修订预案两处。", title="演练"),
+                Row("整治占道经营。", _TOLD + _DRILL, title="整治"),
+            ),
+            cases=("home", "home", "assembled"),
+            note="put together from two other reports",
+        ),
     ),
 )
 def copied_report(table: Table, options: CopiedReportOptions, context: Context) -> Iterator[Outcome]:
@@ -136,39 +183,51 @@ def copied_report(table: Table, options: CopiedReportOptions, context: Context) 
         partial=options.partial,
         letters=options.letters,
         partial_letters=options.partial_letters,
+        covered=options.covered,
         same_requirement=options.same_requirement,
     )
-    hits: list[tuple[int, Hit]] = []
-    for group in groups:
-        home = table.readings[group.home]
-        for at, likeness, contained in zip(group.members, group.likeness, group.contained, strict=True):
-            reading = table.readings[at]
-            others = [table.readings[other] for other in group.members if other != at]
-            spans: tuple[Span, ...] = table.passages(reading, others[0]) or (reading.whole("report"),)
-            hits.append(
-                (
-                    at,
-                    Hit(
-                        "home" if at == group.home else "copy",
-                        task=reading.task.key,
-                        related=tuple(other.task.key for other in others),
-                        spans=tuple(reading.head(span) for span in spans[:3]),
-                        strength=min(1.0, likeness / 100),
-                        params={
-                            "others": tuple(other.task.id for other in others),
-                            "home": home.task.id,
-                            "likeness": _likeness(likeness, contained),
-                        },
-                    ),
-                )
+    hits = [hit for group in groups for hit in _hits(group)]
+    order = {reading.task.key: at for at, reading in enumerate(table.readings)}
+    yield from sorted(hits, key=lambda hit: order[hit.task or ""])
+
+
+def _hits(group: tuple[Copy, ...]) -> Iterator[Hit]:
+    copies = Copies(
+        "table",
+        tuple(
+            CopiedText(copy.reading.task.key, copy.home, copy.likeness, copy.shared, copy.greyed)
+            for copy in group
+        ),
+    )
+    homes = {copy.reading.task.key: copy.reading.task.id for copy in group if copy.home}
+    for copy in group:
+        words = copy.shared or (copy.reading.whole("report"),)
+        yield Hit(
+            "home" if copy.home else "assembled" if copy.how == "assembled" else "copy",
+            task=copy.reading.task.key,
+            related=tuple(other.task.key for other in copy.others),
+            spans=tuple(copy.reading.head(span) for span in words[:3]),
+            strength=min(1.0, copy.likeness / 100),
+            params={
+                "others": tuple(other.task.id for other in copy.of),
+                "home": next((homes[one.task.key] for one in copy.of if one.task.key in homes), ""),
+                "likeness": _likeness(copy),
+                "percent": round(copy.likeness),
+            },
+            copies=copies,
+        )
+
+
+def _likeness(copy: Copy) -> Text:
+    percent = f"{copy.likeness:.0f}%"
+    match copy.how:
+        case "equal":
+            return Text("完全相同", "equals")
+        case "reordered":
+            return Text(
+                f"文字相同、次序不同（{percent}）", f"has the same words in another order ({percent}) as"
             )
-    for _, hit in sorted(hits, key=lambda pair: pair[0]):
-        yield hit
-
-
-def _likeness(likeness: float, contained: bool) -> Text:
-    if contained:
-        return Text("有整段相同", "shares a whole passage with")
-    if likeness >= 100:
-        return Text("完全相同", "equals")
-    return Text(f"相似度 {likeness:.0f}%", f"is {likeness:.0f}% alike to")
+        case "contained":
+            return Text("有整段相同", "shares a whole passage with")
+        case _:
+            return Text(f"相似度 {percent}", f"is {percent} alike to")

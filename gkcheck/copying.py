@@ -1,0 +1,140 @@
+"""Copies among readings: their comparison forms, and groups of copies with the shared words on every side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gkcheck.language.clauses import split_sentences
+from gkcheck.language.form import fold
+from gkcheck.language.masking import Masked
+from gkcheck.language.quotations import find_quotations
+from gkcheck.model import Span
+from gkcheck.reading import Reading
+from gkcheck.similarity.copies import Allowed, Entry, How, Thresholds, copy_groups
+from gkcheck.similarity.passages import overlap
+from gkcheck.similarity.templates import Template, hidden_by
+
+RUN = 8  # letters that must stand together to be shown as shared
+NO_FORM = Masked("", ())
+MOST = 8  # others of a group whose words are looked up for one member
+
+
+class Copy(NamedTuple):
+    """One report of a group of copies.
+
+    `of`: the reports it shares words with; `others`: all others of its group; `shared`: its words that stand in
+    `of`, longest first; `greyed`: its words left out of the comparison.
+    """
+
+    reading: Reading
+    home: bool
+    how: How
+    likeness: float
+    of: tuple[Reading, ...]
+    others: tuple[Reading, ...]
+    shared: tuple[Span, ...]
+    greyed: tuple[Span, ...]
+
+
+def form_of(
+    reading: Reading, names: Sequence[str] = (), template: Template | None = None, *, quotations: bool = False
+) -> Masked:
+    """A report in comparison form, without `names`, template text and, if wished, what it quotes."""
+    form = reading.masked_report
+    hidden = bytearray(len(form.text))
+    for name in names:
+        at = form.text.find(name)
+        while at >= 0:
+            hidden[at : at + len(name)] = b"\x01" * len(name)
+            at = form.text.find(name, at + len(name))
+    if quotations:
+        quoted = find_quotations(reading.task.report)
+        for at, place in enumerate(form.origin):
+            if any(start <= place < end for start, end in quoted):
+                hidden[at] = 1
+    if template:
+        for at, gone in enumerate(hidden_by(form.text, template, sentences_of(reading, form))):
+            if gone:
+                hidden[at] = 1
+    return form.without(hidden)
+
+
+def sentences_of(reading: Reading, form: Masked) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a report are in its comparison form; empty ones are left out."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for sentence in split_sentences(reading.task.report):
+        start = at
+        while start < len(form.origin) and form.origin[start] < sentence.start:
+            start += 1
+        at = start
+        while at < len(form.origin) and form.origin[at] < sentence.end:
+            at += 1
+        if at > start:
+            found.append((start, at))
+    return tuple(found)
+
+
+def names_of(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """The names of all units of these rows, longest first, in the form texts are compared in."""
+    names = {fold(name) for reading in readings for name in reading.units}
+    return tuple(sorted((name for name in names if 3 <= len(name) <= 30), key=lambda one: (-len(one), one)))
+
+
+def copies_among(
+    readings: Sequence[Reading],
+    forms: Sequence[Masked],
+    thresholds: Thresholds,
+    allowed: Allowed | None = None,
+) -> tuple[tuple[Copy, ...], ...]:
+    """Groups of copies among readings; one form for each reading, in order (an empty form takes no part)."""
+    entries = [
+        Entry(form.text, reading.masked_requirement.text, reading.task.title)
+        for reading, form in zip(readings, forms, strict=True)
+    ]
+    found: list[tuple[Copy, ...]] = []
+    for group in copy_groups(entries, thresholds, allowed):
+        places = [member.entry for member in group.members]
+        found.append(
+            tuple(
+                Copy(
+                    reading=readings[member.entry],
+                    home=member.home,
+                    how=member.how,
+                    likeness=member.likeness,
+                    of=tuple(readings[at] for at in member.of),
+                    others=tuple(readings[at] for at in places if at != member.entry),
+                    shared=shared_words(
+                        readings[member.entry],
+                        forms[member.entry],
+                        [forms[at].text for at in member.of[:MOST]],
+                    ),
+                    greyed=greyed_words(readings[member.entry], forms[member.entry]),
+                )
+                for member in group.members
+            )
+        )
+    return tuple(found)
+
+
+def shared_words(reading: Reading, form: Masked, others: Sequence[str]) -> tuple[Span, ...]:
+    """The words of a report, in runs of at least eight letters, that stand in one of the others; longest first."""
+    hidden = bytearray(len(form.text) + 1)
+    for other in others:
+        for start, end in overlap(form.text, other, run=RUN).runs:
+            hidden[start:end] = b"\x01" * (end - start)
+    spans: list[Span] = []
+    start = -1
+    for at, shared in enumerate(hidden):
+        if shared and start < 0:
+            start = at
+        elif not shared and start >= 0:
+            spans.append(reading.span("report", *form.span(start, at)))
+            start = -1
+    return tuple(sorted(spans, key=lambda span: (span.start - span.end, span.start)))
+
+
+def greyed_words(reading: Reading, form: Masked) -> tuple[Span, ...]:
+    """The words of a report that its comparison form left out."""
+    return tuple(reading.span("report", *gap) for gap in form.left_out(reading.task.report))

@@ -1,0 +1,270 @@
+"""Corpus: the tables of a run, those of former years beside them, and what shows only between tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from gkcheck.copying import NO_FORM, Copy, copies_among, form_of, greyed_words, names_of, sentences_of
+from gkcheck.language.form import fold
+from gkcheck.language.masking import Masked
+from gkcheck.language.negatives import find_negatives
+from gkcheck.model import Span
+from gkcheck.reading import Reading
+from gkcheck.similarity.bodies import names_as_partner, share_a_body
+from gkcheck.similarity.carried import Carried, Sentence, carried_over, figures_of
+from gkcheck.similarity.copies import Thresholds, answers_of
+from gkcheck.similarity.passages import overlap
+from gkcheck.similarity.templates import NO_TEMPLATE, Template, hidden_by, learnt
+from gkcheck.table import Table, shared_cell
+
+FIT = 0.15  # how much better a text must suit one requirement than all others, to be that unit's own
+
+
+class UnitCopies(NamedTuple):
+    """Copies among units. `own` is the member whose own text it shows itself to be (it names that unit, or suits its
+    requirement alone); None where nobody can tell who wrote it."""
+
+    copies: tuple[Copy, ...]
+    own: Reading | None
+
+
+class CarriedSentence(NamedTuple):
+    """A sentence of a report and the former one it repeats; `same`: its figures are the same, or it has none."""
+
+    words: Span
+    before: Span
+    likeness: float
+    same: bool
+
+
+class CarriedReport(NamedTuple):
+    """What a report repeats of former years.
+
+    `former` are the rows it repeats, the most repeated first; `share` is how much of its letters (0-1) stands in
+    sentences repeated with the same figures; `greyed` was left out of the comparison.
+    """
+
+    reading: Reading
+    former: tuple[Reading, ...]
+    sentences: tuple[CarriedSentence, ...]
+    share: float
+    greyed: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All tables of one run, and those of former years (`previous`) that they are compared with but that are not judged."""
+
+    tables: tuple[Table, ...]
+    as_of: date
+    previous: tuple[Table, ...] = ()
+    template: Template = NO_TEMPLATE
+
+    @cached_property
+    def _homes(self) -> dict[str, Table]:
+        return {
+            reading.task.key: table for table in (*self.tables, *self.previous) for reading in table.readings
+        }
+
+    def table_of(self, reading: Reading) -> Table:
+        """The table a reading stands in."""
+        return self._homes[reading.task.key]
+
+    def unit_of(self, reading: Reading) -> str:
+        """Whose report it is, in words: the issuer of the table with the unit of the row, as far as they are told."""
+        issuer = self.table_of(reading).submission.issuer
+        unit = reading.task.lead_unit or "、".join(reading.units)
+        return unit if not issuer or issuer in unit else f"{issuer}{unit}" if unit else issuer
+
+    def body_of(self, reading: Reading) -> str:
+        """What tells bodies apart when they are counted: the issuer, else the units, else the file."""
+        submission = self.table_of(reading).submission
+        return fold(submission.issuer or "、".join(reading.units) or submission.source)
+
+    def may_share(self, one: Reading, other: Reading) -> bool:
+        """Whether two reports may honestly share a text: one body, a body and its part, or joint work."""
+        mine, theirs = self.table_of(one).submission, self.table_of(other).submission
+        if share_a_body(one.units, other.units, mine.issuer, theirs.issuer):
+            return True
+        return any(
+            names_as_partner(text, unit)
+            for task, units in (
+                (one.task, (*other.units, theirs.issuer)),
+                (other.task, (*one.units, mine.issuer)),
+            )
+            for text in (task.report, task.requirement)
+            for unit in units
+        )
+
+    def copies_across_units(
+        self,
+        *,
+        ratio: float = 80.0,
+        partial: float = 95.0,
+        letters: int = 20,
+        partial_letters: int = 40,
+        covered: float = 80.0,
+        passage: int = 60,
+        template_units: int = 5,
+        template_share: float = 0.5,
+        same_requirement: float = 80.0,
+    ) -> tuple[UnitCopies, ...]:
+        """Groups of copies among reports of unrelated units, of one round, in one table or several.
+
+        Left out of the comparison: titles, numbers, names of units, what is quoted, what both were asked, and
+        template text, given or learnt (in the reports of `template_units` bodies and of `template_share` of all).
+        Within one table, rows whose requirements differ are GK401's.
+        """
+        readings = [reading for table in self.tables for reading in table.readings]
+        forms = self._forms(readings, template_units, template_share)
+        asked = [reading.masked_requirement.text for reading in readings]
+
+        def allowed(a: int, b: int) -> bool:
+            one, other = self.table_of(readings[a]), self.table_of(readings[b])
+            if one is other and not _alike(asked[a], asked[b], same_requirement):
+                return False
+            years = {one.submission.year, other.submission.year} - {None}
+            return len(years) <= 1 and not self.may_share(readings[a], readings[b])
+
+        thresholds = Thresholds(
+            ratio=ratio, partial=partial, letters=letters, partial_letters=partial_letters, covered=covered,
+            passage=passage,
+        )  # fmt: skip
+        groups = copies_among(readings, forms, thresholds, allowed)
+        return tuple(UnitCopies(group, self._own(group)) for group in groups)
+
+    def _forms(self, readings: Sequence[Reading], units: int, share: float) -> list[Masked]:
+        names = names_of(readings) + tuple(
+            sorted(
+                {fold(table.submission.issuer) for table in self.tables if len(table.submission.issuer) > 2}
+            )
+        )
+        forms = [
+            NO_FORM if shared_cell(reading) else form_of(reading, names, self.template, quotations=True)
+            for reading in readings
+        ]
+        common = learnt(
+            [form.text for form in forms],
+            [self.body_of(reading) for reading in readings],
+            least=units,
+            share=share,
+        )
+        if not common:
+            return forms
+        return [form.without(hidden_by(form.text, common)) for form in forms]
+
+    def _own(self, group: tuple[Copy, ...]) -> Reading | None:
+        """The one member that the text names, or whose requirement it suits clearly best."""
+        sources = [copy.reading for copy in group if copy.how == "source"]
+        if len(sources) == 1:
+            return sources[0]
+        naming = [copy.reading for copy in group if self._names_itself(copy.reading)]
+        if len(naming) == 1:
+            return naming[0]
+        fits = sorted(
+            (
+                (
+                    answers_of(copy.reading.masked_requirement.text, copy.reading.masked_report.text),
+                    copy.reading.task.key,
+                    copy.reading,
+                )
+                for copy in group
+            ),
+            key=lambda one: (-one[0], one[1]),
+        )
+        return fits[0][2] if fits[0][0] >= fits[1][0] + FIT else None
+
+    def _names_itself(self, reading: Reading) -> bool:
+        names = [*reading.units, self.table_of(reading).submission.issuer]
+        words = reading.folded("report")
+        return any(len(fold(name)) >= 3 and fold(name) in words for name in names)
+
+    def carried_over(
+        self, *, ratio: float = 75.0, letters: int = 20, template_units: int = 5, template_share: float = 0.5
+    ) -> tuple[CarriedReport, ...]:
+        """What the reports repeat, sentence by sentence, of the reports of former years by related units."""
+        before = [reading for table in self.previous for reading in table.readings if reading.reported]
+        now = [reading for table in self.tables for reading in table.readings if reading.reported]
+        if not before:
+            return ()
+        forms = {
+            reading.task.key: form
+            for year in (before, now)
+            for reading, form in zip(year, self._forms(year, template_units, template_share), strict=True)
+        }
+
+        def sentences(readings: Sequence[Reading]) -> list[Sentence]:
+            return [
+                one
+                for at, reading in enumerate(readings)
+                for one in _sentences(at, reading, forms[reading.task.key])
+            ]
+
+        def related(mine: int, theirs: int) -> bool:
+            one, other = now[mine], before[theirs]
+            issuers = (self.table_of(each).submission.issuer for each in (one, other))
+            return share_a_body(one.units, other.units, *issuers)
+
+        repeated: dict[int, list[Carried]] = {}
+        for one in carried_over(sentences(now), sentences(before), related, ratio=ratio, letters=letters):
+            repeated.setdefault(one.now.report, []).append(one)
+        return tuple(
+            _carried(now[at], before, forms[now[at].task.key], found)
+            for at, found in sorted(repeated.items())
+        )
+
+
+def _sentences(report: int, reading: Reading, form: Masked) -> list[Sentence]:
+    """The sentences of a report that tell of work: no nil returns, and without what the requirement says."""
+    asked = overlap(form.text, reading.masked_requirement.text, run=8).runs
+    nil = [claim.span for claim in reading.claims if claim.kind == "nil"]
+    nil += [reading.span("report", one.start, one.end) for one in find_negatives(reading.task.report)]
+    found: list[Sentence] = []
+    for begin, end in sentences_of(reading, form):
+        start, stop = form.span(begin, end)
+        if any(start <= span.start < stop for span in nil):
+            continue
+        own = "".join(form.text[at] for at in range(begin, end) if not any(a <= at < b for a, b in asked))
+        found.append(Sentence(report, start, stop, own, figures_of(fold(reading.task.report[start:stop]))))
+    return found
+
+
+def _carried(
+    reading: Reading, before: Sequence[Reading], form: Masked, repeated: Sequence[Carried]
+) -> CarriedReport:
+    letters: dict[int, int] = {}
+    for one in repeated:
+        if one.same:
+            letters[one.before.report] = letters.get(one.before.report, 0) + len(one.now.text)
+    return CarriedReport(
+        reading=reading,
+        former=tuple(before[at] for at in sorted(letters, key=lambda at: (-letters[at], at))),
+        sentences=tuple(
+            CarriedSentence(
+                words=reading.span("report", one.now.start, one.now.end),
+                before=before[one.before.report].span("report", one.before.start, one.before.end),
+                likeness=one.likeness,
+                same=one.same,
+            )
+            for one in repeated
+        ),
+        share=min(1.0, sum(letters.values()) / max(1, len(form.text))),
+        greyed=greyed_words(reading, form),
+    )
+
+
+def _alike(one: str, other: str, least: float) -> bool:
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.ratio(one, other) >= least)
+
+
+def corpus_of(
+    tables: Sequence[Table], as_of: date, previous: Sequence[Table] = (), template: Template = NO_TEMPLATE
+) -> Corpus:
+    """All tables of a run together."""
+    return Corpus(tables=tuple(tables), as_of=as_of, previous=tuple(previous), template=template)

@@ -1,0 +1,70 @@
+"""Whether two reports come from bodies that may honestly share a text: the same one, one within the other, partners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from gkcheck.language.form import fold
+from gkcheck.similarity.unit_names import same_unit
+
+_OUTER = re.compile(r"[局委厅部署院区县市州盟旗镇乡]$|政府$|街道$|公司$|中心$|集团$|管委会$|学校$|医院$")
+
+
+@cache
+def _many() -> re.Pattern[str]:
+    return re.compile(r"各|有关|相关|所有|全体|全局|全委|全市|全区|全县|成员单位|机关$|其他|其它")
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    return re.compile(r"会同|联合|配合|协同|共同|牵头|协助|携手|协作|合作|分工|责任单位|与|和|及|、")
+
+
+@lru_cache(maxsize=4096)
+def akin(one: str, other: str) -> bool:
+    """Whether two names are of one body, of a body and its part, or one names many (各处室)."""
+    a, b = fold(one), fold(other)
+    if not a or not b:
+        return False
+    if a == b or _many().search(a) or _many().search(b):
+        return True
+    short, long = sorted((a, b), key=len)
+    return (len(short) >= 2 and (long.startswith(short) or long.endswith(short))) or same_unit(one, other)
+
+
+def share_a_body(
+    mine: Sequence[str], theirs: Sequence[str], my_issuer: str = "", their_issuer: str = ""
+) -> bool:
+    """Whether the units of two rows, or their tables' issuers, leave no two bodies of which one could have copied.
+
+    Two different issuers tell their inner offices apart: 办公室 of one is not 办公室 of the other.
+    """
+    if my_issuer and their_issuer and not akin(my_issuer, their_issuer):
+        mine = [name for name in mine if _OUTER.search(fold(name)) and len(fold(name)) >= 3] or [my_issuer]
+        theirs = [name for name in theirs if _OUTER.search(fold(name)) and len(fold(name)) >= 3] or [
+            their_issuer
+        ]
+    else:
+        mine, theirs = list(mine) or [my_issuer], list(theirs) or [their_issuer]
+    if not any(mine) or not any(theirs):
+        return True  # nobody knows whose the text is
+    return any(akin(one, other) for one in mine for other in theirs)
+
+
+def names_as_partner(text: str, unit: str) -> bool:
+    """Whether a text tells of work with this unit: 会同市财政局, 由我局牵头、财政局配合."""
+    name = fold(unit)
+    if len(name) < 3:
+        return False
+    short = re.sub(r"^[\u4e00-\u9fff]{0,4}?[省市县区](?=[\u4e00-\u9fff]{3})", "", name)
+    words = fold(text)
+    for spelling in dict.fromkeys((name, short)):
+        at = words.find(spelling)
+        while at >= 0:
+            around = words[max(0, at - 12) : at] + words[at + len(spelling) : at + len(spelling) + 6]
+            if _together().search(around):
+                return True
+            at = words.find(spelling, at + 1)
+    return False
