@@ -45,6 +45,11 @@ COMMANDS: Mapping[str, Entry] = {
         "calendar_command",
         Text("推算工作日，写明依据", "count working days, with the notice they rest on"),
     ),
+    "waive": Entry(
+        "gkcheck.cli.waive",
+        "waive_command",
+        Text("豁免：把核实过的问题记为不计", "waivers: findings the auditor set aside"),
+    ),
     "report": Entry(
         "gkcheck.cli.report",
         "report_command",

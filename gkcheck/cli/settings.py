@@ -120,6 +120,8 @@ def shown(words: Sequence[str]) -> frozenset[str]:
         "核对无误": "cleared",
         "low": "low",
         "疑点": "low",
+        "fingerprint": "fingerprint",
+        "指纹": "fingerprint",
     }
     wanted: set[str] = set()
     for word in listed(words):
@@ -130,8 +132,8 @@ def shown(words: Sequence[str]) -> frozenset[str]:
         else:
             raise UsageError(
                 Text(
-                    zh=f"--show 不认识“{word}”，可用：undecided（无法判定）、cleared（核对无误）、low（疑点）、all",
-                    en=f"--show: unknown word {word!r}; use undecided, cleared, low or all",
+                    zh=f"--show 不认识“{word}”，可用：undecided（无法判定）、cleared（核对无误）、low（疑点）、fingerprint（指纹）、all",
+                    en=f"--show: unknown word {word!r}; use undecided, cleared, low, fingerprint or all",
                 )
             )
     return frozenset(wanted)

@@ -59,7 +59,7 @@ def result_options(command: Callable[..., int]) -> Callable[..., int]:
             "--show",
             multiple=True,
             metavar="WORDS",
-            text=Text("全部列出 undecided,cleared,low", "undecided,cleared,low,all"),
+            text=Text("全部列出 undecided,cleared,low,fingerprint", "undecided,cleared,low,fingerprint,all"),
         ),
         option(
             "--statistics",

@@ -45,6 +45,7 @@ def finding_lines(finding: Finding, tasks: Tasks, lang: Lang, view: View) -> Ite
             _name(finding, "○", said(" 疑点", " doubt", lang), lang),
             said("：", ": ", lang),
             _message(finding, lang),
+            _print(finding, view),
         )
         return
     if finding.waived or finding.subsumed_by is not None:
@@ -52,9 +53,10 @@ def finding_lines(finding: Finding, tasks: Tasks, lang: Lang, view: View) -> Ite
             _name(finding, "→", "", lang),
             f"  {SEVERITY_TEXT[finding.severity].in_(lang)}  ",
             _aside(finding, lang),
+            _print(finding, view),
         )
         return
-    yield line(_name(finding, _glyph(finding), "", lang), "  " + _facts(finding, lang))
+    yield line(_name(finding, _glyph(finding), "", lang), "  " + _facts(finding, lang), _print(finding, view))
     yield line(_INDENT, _message(finding, lang))
     yield from _quotes(finding.spans, finding.key, tasks, lang, view)
     if finding.related:
@@ -95,6 +97,8 @@ def cluster_lines(cluster: Cluster, tasks: Tasks, lang: Lang, view: View) -> Ite
     yield from _quotes(worst.spans, worst.key, tasks, lang, view)
     yield from _ask(worst, lang)
     for one in cluster.findings:
+        if "fingerprint" in view.show:
+            yield line(_INDENT, said(f"第 {one.task} 项", f"task {one.task}", lang), _print(one, view))
         member = said(f"第 {one.task} 项", f"task {one.task}", lang)
         if one.waived:
             yield line(_INDENT, member, said("已豁免", " waived", lang), waiver_words(one, lang))
@@ -148,6 +152,11 @@ def _aside(finding: Finding, lang: Lang) -> str:
     if finding.waived:
         return said("已豁免", "waived", lang) + waiver_words(finding, lang)
     return said(f"并入 {finding.subsumed_by}，不另扣分", f"counted under {finding.subsumed_by}", lang)
+
+
+def _print(finding: Finding, view: View) -> Piece:
+    """The fingerprint where it is asked for: what a waiver names the finding by."""
+    return Piece(f"  {finding.fingerprint}" if "fingerprint" in view.show else "", "dim")
 
 
 def waiver_words(finding: Finding, lang: Lang) -> str:
