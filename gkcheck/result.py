@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 from pydantic_core import PydanticSerializationError
 
 from gkcheck.finding import Check, Finding, RuleFailure
+from gkcheck.logs import LogResult
 from gkcheck.model import Frozen, ReadWarning, TaskLocation
 from gkcheck.scoring import Bands, Grade, Lost, Score, TaskScore
 from gkcheck.text import Text
@@ -218,6 +219,7 @@ class Result(Frozen):
     failures: tuple[RuleFailure, ...]
     warnings: tuple[SourceWarning, ...]
     clusters: tuple[CopyCluster, ...] = ()
+    logs: tuple[LogResult, ...] = ()
     rules: tuple[RuleInfo, ...] = ()
     skipped: tuple[SkippedRule, ...] = ()
     bands: Bands | None = None

@@ -1,0 +1,171 @@
+"""What the records attached to a task show, as frozen values: counts, rate, verdicts, faults, patterns. Part of Result.
+
+Nothing personal can stand here: records are known by their ids (masked where one looks personal), never by names or text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from gkcheck.model import Frozen
+from gkcheck.text import Text
+
+LogVerdict = Literal["on_time", "late", "open_not_due", "open_overdue", "undetermined", "faulty"]
+LOG_VERDICT_TEXT: Mapping[LogVerdict, Text] = {
+    "on_time": Text("按时", "on time"),
+    "late": Text("超期", "late"),
+    "open_not_due": Text("未到期", "open, not due"),
+    "open_overdue": Text("逾期未办结", "open, overdue"),
+    "undetermined": Text("无法判定", "undetermined"),
+    "faulty": Text("数据有误", "faulty data"),
+}
+MOST_RECORDS = 200
+"""Records of one log that a result keeps; the others are only counted."""
+
+
+class LogManifest(Frozen):
+    """What the manifest beside a log says of it; `problems` are the points in which the file differs."""
+
+    name: str
+    system: str = ""
+    exported_by: str = ""
+    exported_at: str = ""
+    period_from: str = ""  # YYYY-MM-DD, inclusive
+    period_to: str = ""
+    filter: str = ""
+    row_count: int | None = None
+    sha256: str = ""
+    problems: tuple[Text, ...] = ()
+
+
+class LogWindow(Frozen):
+    """The limit the records were held against, where it comes from, and how it was counted."""
+
+    text: str  # 2个工作日
+    number: int
+    unit: str  # working_day, day, natural_day, hour, minute, week, month, year
+    trigger: str = ""  # the event it runs from, as asked
+    source: Literal["requirement", "binding", "law"] = "requirement"
+    basis: tuple[Text, ...] = ()  # of a legal limit: its articles, one for each span of time
+    start: Text  # the column it runs from
+    end: Text  # the column that ends it
+    count_start_day: bool = False
+    roll_over: bool = True
+    receipt_rollover: bool = False
+
+
+class LogCounts(Frozen):
+    """How many records ended in which way; together all records of the log."""
+
+    on_time: int = 0
+    late: int = 0
+    open_not_due: int = 0
+    open_overdue: int = 0
+    undetermined: int = 0
+    faulty: int = 0
+
+    @property
+    def total(self) -> int:
+        """All records."""
+        return (
+            self.on_time + self.late + self.open_not_due + self.open_overdue + self.undetermined + self.faulty
+        )
+
+
+class LogLeftOut(Frozen):
+    """Records that stand neither in the numerator nor in the denominator, and why."""
+
+    code: str
+    reason: Text
+    count: int
+
+
+class LogRate(Frozen):
+    """on_time / (on_time + late + open_overdue); the rest is left out and counted. `percent` None where nothing counts."""
+
+    numerator: int
+    denominator: int
+    percent: float | None
+    left_out: tuple[LogLeftOut, ...] = ()
+
+
+class LogRecord(Frozen):
+    """One record: its place in the file, its id, when it ran from, was due and ended (local time), and its verdict."""
+
+    row: int  # line of a text file, row of a sheet, number of a record in JSON
+    id: str
+    start: str = ""  # YYYY-MM-DD, with THH:MM:SS where the log gives a time of day
+    due: str = ""
+    end: str = ""
+    verdict: LogVerdict
+    note: Text | None = None
+
+
+class LogFault(Frozen):
+    """One kind of fault in the data, how often it occurs, and the first places (row, or id where the row is read)."""
+
+    code: str
+    text: Text
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+class LogPattern(Frozen):
+    """Something a reader may want to look at: so many of so many. It shows nothing and accuses nobody."""
+
+    code: str
+    text: Text
+    count: int
+    of: int
+
+
+class LogTally(Frozen):
+    """A figure that prose may state: how many were received, answered, published, held."""
+
+    code: str
+    text: Text
+    count: int
+
+
+class LogMonth(Frozen):
+    """The records that began in one month (YYYY-MM), by verdict, and how many were ended in that month."""
+
+    month: str
+    counts: LogCounts
+    ended: int = 0
+
+
+class LogUsed(Frozen):
+    """How many ended records took so many whole units of the window (0: the same day)."""
+
+    units: int
+    count: int
+
+
+class LogResult(Frozen):
+    """One log held against one window (or only counted, where `window` is None)."""
+
+    task: str | None  # the id as printed; None for a log checked without a table
+    key: str | None
+    source: str  # the table's file; "" without one
+    demand: int | None = None  # which of the task's demands the window is, by its place
+    kind: str
+    title: Text  # of the kind
+    file: str
+    sha256: str
+    manifest: LogManifest | None = None
+    period_from: str = ""  # the records' own first and last day
+    period_to: str = ""
+    cut_off: str  # the day up to which open records are judged
+    window: LogWindow | None = None
+    counts: LogCounts = LogCounts()
+    rate: LogRate | None = None
+    longest: float | None = None  # the most units of the window one ended record took
+    tallies: tuple[LogTally, ...] = ()
+    months: tuple[LogMonth, ...] = ()
+    used: tuple[LogUsed, ...] = ()
+    faults: tuple[LogFault, ...] = ()
+    patterns: tuple[LogPattern, ...] = ()
+    records: tuple[LogRecord, ...] = ()  # in the order of the file; what is not on time comes in first
+    more_records: int = 0
