@@ -174,9 +174,10 @@ def _items(given: Iterable[Given], config: Config) -> Iterator[Path | Submission
 def _submission(item: Given, config: Config, plugins: Plugins | None) -> Submission:
     if isinstance(item, Submission):
         return item
-    source = item if isinstance(item, Source) else files.load(Path(item))
+    options = read_options(config)
+    source = item if isinstance(item, Source) else files.load(Path(item), options.limits)
     extra = plugins.readers if plugins is not None else ()
-    return read_source(source, read_options(config), extra)
+    return read_source(source, options, extra)
 
 
 def read_options(config: Config) -> ReadOptions:
@@ -191,7 +192,12 @@ def read_options(config: Config) -> ReadOptions:
         else:
             words[field] = tuple(value)
     return ReadOptions(
-        encoding=config.encoding, columns=numbers, header_words=words, table=config.table, year=config.year
+        encoding=config.encoding,
+        columns=numbers,
+        header_words=words,
+        table=config.table,
+        year=config.year,
+        limits=config.limits,
     )
 
 

@@ -15,6 +15,7 @@ from gkcheck.errors import ConfigError
 from gkcheck.finding import SEVERITIES, SEVERITY_TEXT, Severity
 from gkcheck.known import Known, known_from
 from gkcheck.known import load as load_known
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.registry import Registry
 from gkcheck.rule_definition import Options
 from gkcheck.text import Lang, Text
@@ -63,6 +64,7 @@ class Config(BaseModel):
     known_files: tuple[str, ...] = Field(
         (), description="registry files of your own, relative to this configuration"
     )
+    limits: Limits = Field(LIMITS, description="how much of a file is read; see gkcheck.limits")
     required_version: str | None = Field(None, description="versions of gkcheck this file is written for")
     source: str = Field("", exclude=True, description="the file this was read from")
 
@@ -227,7 +229,10 @@ def _explained(error: ValidationError, model: type[BaseModel], source: str, pref
     from difflib import get_close_matches
 
     first = error.errors(include_url=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
+    loc = first["loc"]
+    if model is Config and len(loc) > 1 and loc[0] == "limits":
+        model, prefix, loc = Limits, "limits.", loc[1:]
+    key = ".".join(str(part) for part in loc)
     known = [_kebab(name) for name in model.model_fields if name != "source"]
     if first["type"] == "extra_forbidden":
         near = get_close_matches(_kebab(key), known, n=1, cutoff=0.5)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.model import Submission
 
 
@@ -20,7 +21,7 @@ class ReadOptions(NamedTuple):
     """What the caller may say about a file.
 
     `columns` maps a field name (requirement, report, …) to a column number from 1 or to header words;
-    `table` picks a table by its number from 1; `encoding` wins over detection.
+    `table` picks a table by its number from 1; `encoding` wins over detection; `limits` hold for every reader.
     """
 
     encoding: str | None = None
@@ -28,6 +29,7 @@ class ReadOptions(NamedTuple):
     header_words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     table: int | None = None
     year: int | None = None
+    limits: Limits = LIMITS
 
 
 @runtime_checkable

@@ -51,6 +51,7 @@ class LazyReader:
         return self.load().read(source, options)
 
 
+_TEXTS = ("text", "html", "json")  # kinds that are decoded as a whole
 _BUILTIN: tuple[LazyReader, ...] = tuple(
     LazyReader(one.name, (*one.suffixes, *one.rare), one.kind, one.place) for one in FORMATS
 )
@@ -69,9 +70,13 @@ def read_source(source: Source, options: ReadOptions, extra: Sequence[Reader] = 
     "reader-failed" and the codes of the readers); UsageError for options that name an unknown field.
     """
     from gkcheck.model import ReadWarning
+    from gkcheck.readers.bounds import refuse_large
     from gkcheck.readers.years import with_year
 
+    refuse_large(source, options.limits, text=False)
     reader, kind = _reader_of(source, extra)
+    if kind in _TEXTS:
+        refuse_large(source, options.limits, text=True)
     try:
         submission = reader.read(source, options)
     except GkcheckError:

@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.model import Location, ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.assign import wishes_of
+from gkcheck.readers.bounds import first_lines
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages
 from gkcheck.readers.header import find_layout
@@ -18,7 +19,7 @@ from gkcheck.text import Text
 
 SEPARATORS = (",", "\t", ";", "|")
 _LOOKED_AT = 40  # records in which each separator is tried
-_LONGEST_CELL = 131_072  # the limit of the csv module
+_MOST_BLANK = 100  # blank records kept of a run of them
 
 
 class CsvReader:
@@ -44,6 +45,7 @@ class CsvReader:
 def pages(source: Source, options: ReadOptions) -> Pages:
     """The table as one grid 表1; when no separator gives a header, whatever the plain text reader makes of it."""
     decoded = decode(source.data, source=source.name, wanted=options.encoding)
+    decoded = first_lines(decoded, options.limits)
     found = separated(decoded, source.name, options)
     if found is None:
         from gkcheck.readers.plain import text_pages
@@ -51,7 +53,7 @@ def pages(source: Source, options: ReadOptions) -> Pages:
         found = text_pages(decoded, source.name, options)
     if not found.grids:
         separator = _commonest(decoded.text)
-        records, warnings = records_of(decoded.text, separator, source.name)
+        records, warnings = records_of(decoded.text, separator, limits=options.limits)
         found = Pages((grid_of(records),), (), (*decoded.warnings, *warnings), decoded.encoding)
     return found
 
@@ -69,7 +71,7 @@ def separated(decoded: Decoded, name: str, options: ReadOptions) -> Pages | None
     for separator in SEPARATORS:
         if separator not in head:
             continue
-        records, _ = records_of(head, separator, name, most=_LOOKED_AT)
+        records, _ = records_of(head, separator, most=_LOOKED_AT)
         layout, _ = find_layout(rows_of(grid_of(records)), wishes)
         if layout is not None:
             score = layout.assignment.core()
@@ -77,7 +79,7 @@ def separated(decoded: Decoded, name: str, options: ReadOptions) -> Pages | None
                 best = (score, separator)
     if best is None:
         return None
-    records, warnings = records_of(text, best[1], name)
+    records, warnings = records_of(text, best[1], limits=options.limits)
     return Pages((grid_of(records),), (), (*decoded.warnings, *warnings), decoded.encoding)
 
 
@@ -86,53 +88,68 @@ def _commonest(text: str) -> str:
     return max(SEPARATORS, key=head.count)
 
 
+Record = tuple[int, list[str]]
+"""The line a record begins on, and its cells."""
+
+
 def records_of(
-    text: str, separator: str, name: str, *, most: int | None = None
-) -> tuple[list[tuple[int, list[str]]], list[ReadWarning]]:
+    text: str, separator: str, *, most: int | None = None, limits: Limits = LIMITS
+) -> tuple[list[Record], list[ReadWarning]]:
     """Records with the line each begins on; a quote that is never closed is read as a plain letter, and said."""
-    records, closed = _parse(text, separator, name, most, csv.QUOTE_MINIMAL)
-    if closed or most is not None:
-        return records, []
-    line = records[-1][0] if records else 1
-    records, _ = _parse(text, separator, name, None, csv.QUOTE_NONE)
-    warning = ReadWarning(
-        code="unclosed-quote",
-        message=Text(
-            zh=f"第 {line} 行起有一个引号没有配对，引号按普通字符读取，请核对该行以后各列。",
-            en=f"a quotation mark opened on line {line} is never closed; quotes were read as plain letters.",
-        ),
-        location=Location(part="表1", line=line),
-        incomplete=True,
-    )
-    return records, [warning]
+    records, closed, fault = _parse(text, separator, most, limits, csv.QUOTE_MINIMAL)
+    warnings: list[ReadWarning] = []
+    if not closed and most is None:
+        line = records[-1][0] if records else 1
+        records, _, fault = _parse(text, separator, None, limits, csv.QUOTE_NONE)
+        zh = f"第 {line} 行起有一个引号没有配对，引号按普通字符读取，请核对该行以后各列。"
+        en = f"a quotation mark opened on line {line} is never closed; quotes were read as plain letters."
+        warnings.append(_warning("unclosed-quote", zh, en, line))
+    if fault is not None and most is None:
+        zh, en = f"第 {fault} 行起读不下去，其余未读取。", f"it cannot be read from line {fault} on."
+        warnings.append(_warning("not-read-whole", zh, en, fault))
+    return records, warnings
+
+
+def _warning(code: str, zh: str, en: str, line: int) -> ReadWarning:
+    place = Location(part="表1", line=line)
+    return ReadWarning(code=code, message=Text(zh=zh, en=en), location=place, incomplete=True)
 
 
 def _parse(
-    text: str, separator: str, name: str, most: int | None, quoting: int
-) -> tuple[list[tuple[int, list[str]]], bool]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)  # type: ignore[arg-type]  # typeshed wants its own literals
-    records: list[tuple[int, list[str]]] = []
-    line = 1
+    text: str, separator: str, most: int | None, limits: Limits, quoting: int
+) -> tuple[list[Record], bool, int | None]:
+    """Records, whether all quotes are closed, and the line from which nothing could be read.
+
+    One row and one column more than the limits are kept, so that it shows; of many blank records only the first.
+    """
+    stream = io.StringIO(text, newline="")
+    reader = csv.reader(stream, delimiter=separator, quoting=quoting)  # type: ignore[arg-type]  # typeshed wants its own literals
+    records: list[Record] = []
+    begin = line = 1
+    full = blank = 0
+    fault: int | None = None
+    longest = csv.field_size_limit(len(text) + 1)  # our own limit is on what is kept, and is said
     try:
         for record in reader:
-            records.append((line, record))
-            line = reader.line_num + 1
-            if most is not None and len(records) >= most:
-                break
-    except csv.Error as error:
-        if most is not None:
-            return records, True
-        raise ReadError(
-            Text(
-                zh=f"第 {line} 行起读不下去：单元格超过 {_LONGEST_CELL} 字，或引号没有配对。",
-                en=f"cannot be read from line {line} on: a cell has over {_LONGEST_CELL} letters or a quote is open.",
-            ),
-            source=name,
-            code="cell-too-long",
-        ) from error
-    lines_in_last = line - records[-1][0] if records else 0
-    open_quote = lines_in_last > 1 and text.count('"') % 2 == 1
-    return records, not open_quote
+            begin, line = line, reader.line_num + 1
+            if any(record):
+                full, blank = full + 1, 0
+            else:
+                blank += 1
+            if blank > _MOST_BLANK:
+                continue
+            if len(record) > limits.columns:
+                rest = next((one for one in record[limits.columns :] if one), "")
+                record[limits.columns :] = [rest] if rest else []
+            records.append((begin, record))
+            if full > limits.rows or (most is not None and len(records) >= most):
+                return records, True, None
+    except csv.Error:
+        fault = line
+    finally:
+        csv.field_size_limit(longest)
+    open_quote = line - begin > 1 and text.count('"') % 2 == 1
+    return records, not open_quote, fault
 
 
 def grid_of(records: Iterable[tuple[int, Sequence[str]]], name: str = "表1") -> Grid:

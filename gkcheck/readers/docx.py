@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from gkcheck.model import Location, ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
+from gkcheck.readers.bounds import struck
 from gkcheck.readers.docx_body import Body
 from gkcheck.readers.docx_elements import read_body
 from gkcheck.readers.docx_table import Place
@@ -41,7 +42,7 @@ class DocxReader:
 
 def pages(source: Source, options: ReadOptions) -> Pages:
     """The document as grids (表1, 表2 …) and paragraphs. Raises ReadError."""
-    package = open_package(source, DOCX)
+    package = open_package(source, DOCX, options.limits)
     body = read_body(package, main_part(package, "word/document.xml"))
     warnings = (*package_warnings(package), *_warnings(body))
     return Pages(tuple(body.grids), tuple(body.paragraphs), warnings)
@@ -92,31 +93,41 @@ def _warnings(body: Body) -> list[ReadWarning]:
             f"Numbers in the formats {kinds} are shown as 1, 2, 3.",
         )
         found.append(warning("numbering-format", zh, en))
-    for code, places, zh, en in (
+    for code, key, places, zh, en in (
         (
             "too-many-rows",
+            "rows",
             body.too_many_rows,
             f"表格超过 {limits.rows} 行",
             f"a table has more than {limits.rows} rows",
         ),
         (
+            "too-many-cells",
+            "cells",
+            body.too_many_cells,
+            f"各表合计超过 {limits.cells} 格",
+            f"all tables together have more than {limits.cells} cells",
+        ),
+        (
             "too-many-columns",
+            "columns",
             body.too_many_columns,
             f"表格超过 {limits.columns} 列",
             f"a table has more than {limits.columns} columns",
         ),
         (
             "cell-too-long",
+            "letters",
             body.too_long,
             f"单元格超过 {limits.letters} 字",
             f"a cell has more than {limits.letters} letters",
         ),
     ):
         if places:
-            whole_zh = f"{zh}，其余未读取{_places_zh(places)}。"
-            whole_en = f"Not read whole: {en}{_places_en(places)}."
-            found.append(warning(code, whole_zh, whole_en, location=_location(places), incomplete=True))
-    cut = body.too_many_rows or body.too_many_columns or body.too_long
+            said_zh, said_en = f"{zh}{_places_zh(places)}", f"{en}{_places_en(places)}"
+            found.append(struck(code, key, said_zh, said_en, location=_location(places)))
+    cut = any((body.too_many_rows, body.too_many_columns, body.too_long, body.too_many_cells))
+    cut = cut or len(body.paragraphs) > limits.paragraphs
     expected, delivered = body.letters + body.added, _delivered(body)
     if not cut and expected != delivered:
         zh = f"未能完整读取：文中应有 {expected} 字，读出 {delivered} 字。请用 Word 打开后另存为 .docx。"

@@ -23,6 +23,8 @@ class Body(TextStream):
         self.imports = 0  # parts of other formats that Word would take in
         self.too_many_rows: list[Place] = []
         self.too_many_columns: list[Place] = []
+        self.too_many_cells: list[Place] = []
+        self.cells = 0  # with text, of all tables
         self.too_long: list[Place] = []
         self.started = False
 
@@ -69,6 +71,9 @@ class Body(TextStream):
         elif table.outer_cell is not None:
             table.lines.append("\t".join(table.words))
             self.added += max(0, len(table.words) - 1)
+        elif self.cells > self.limits.cells:
+            if not self.too_many_cells:
+                self.too_many_cells.append(Place(len(self.grids) + 1, len(table.rows) + 1, 1))
         elif not table.end_row(self.limits.rows):
             place = Place(len(self.grids) + 1, self.limits.rows, 1)
             if place not in self.too_many_rows[-1:]:
@@ -120,6 +125,8 @@ class Body(TextStream):
             return
         if cell.picture:
             self.pictures.append((self._place(table), bool(text.strip())))
+        if text:
+            self.cells += 1
         if len(text) > self.limits.letters:
             text = text[: self.limits.letters]
             self.too_long.append(self._place(table))

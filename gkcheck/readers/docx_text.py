@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.parsers import expat
 
+from gkcheck.limits import adjust
 from gkcheck.model import Location, MarkKind
 from gkcheck.readers.docx_numbering import Numbering
 from gkcheck.readers.docx_symbols import symbol_letter
@@ -122,7 +123,7 @@ class TextStream:
             text = self._numbered(text)
         cell = self.cell
         if cell is None:
-            if text:
+            if text and len(self.paragraphs) <= self.limits.paragraphs:  # one more, so that it shows
                 self.paragraphs.append(Paragraph(text, len(self.grids), _NOWHERE))
         elif text or not cell.took_in:  # the empty paragraph that has to follow a nested table says nothing
             cell.parts.append(text)
@@ -219,7 +220,7 @@ class TextStream:
         """Leaves out everything down to the end of the element that has just begun."""
         parser = self._parser
         start, end = parser.StartElementHandler, parser.EndElementHandler
-        limit = self.limits.depth
+        limit = self.limits.nesting
         depth = 1
 
         def deeper(_: str, __: Attributes) -> None:
@@ -228,8 +229,8 @@ class TextStream:
             if depth > limit:
                 raise self._package.refuse(
                     "too-large",
-                    f"{self._part} 嵌套超过 {limit} 层",
-                    f"{self._part} nests deeper than {limit}",
+                    f"{self._part} 嵌套超过 {limit} 层{adjust('nesting').zh}",
+                    f"{self._part} nests deeper than {limit}{adjust('nesting').en}",
                 )
 
         def back(name: str) -> None:

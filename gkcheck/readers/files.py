@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.protocols import Source
+from gkcheck.readers.bounds import too_large
 from gkcheck.readers.endings import KNOWN_SUFFIXES, REFUSED_SUFFIXES
 from gkcheck.text import Text
-
-LARGEST = 512 << 20  # bytes of one file
 
 _LOCK = Text("Office 打开文件时留下的临时文件", "a lock file that Office leaves while a document is open")
 _EXCLUDED = Text("见 exclude 设置", "see exclude")
@@ -145,7 +145,7 @@ def _is_excluded(path: Path, patterns: Sequence[str]) -> bool:
     return False
 
 
-def load(path: Path) -> Source:
+def load(path: Path, limits: Limits = LIMITS) -> Source:
     """The bytes of one file. Raises ReadError that says what to do: missing, no permission, open in Office."""
     try:
         info = path.stat()
@@ -155,14 +155,9 @@ def load(path: Path) -> Source:
             raise _refused(
                 path, "not-a-file", f"{_SPECIAL.zh}，不读取。", f"it is {_SPECIAL.en} and was not read."
             )
-        if info.st_size > LARGEST:
-            raise _refused(
-                path,
-                "too-large",
-                f"文件超过 {LARGEST >> 20} MB，未予读取。请拆分后再核对。",
-                f"it is larger than {LARGEST >> 20} MB and was not read; split it.",
-            )
-        return Source(name=str(path), data=path.read_bytes())
+        if info.st_size > limits.file:
+            raise too_large(str(path), "file", limits.file)
+        return Source(name=str(path), data=_bytes(path, limits))
     except FileNotFoundError as error:
         raise _refused(
             path, "not-found", "没有这个文件，请检查路径。", "there is no such file; check the path."
@@ -183,6 +178,20 @@ def load(path: Path) -> Source:
             f"打不开（{why}）。文件可能正被 Word、WPS 打开，或磁盘、网络有问题。",
             f"it cannot be opened ({why}); it may be open in Word or WPS, or the disk or network has a fault.",
         ) from error
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file; never more than the limit, whatever its size was said to be, and never from a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):  # put there since we looked
+            raise _refused(
+                path, "not-a-file", f"{_SPECIAL.zh}，不读取。", f"it is {_SPECIAL.en} and was not read."
+            )
+        data = stream.read(limits.file + 1)
+    if len(data) > limits.file:
+        raise too_large(str(path), "file", limits.file)
+    return data
 
 
 def _refused(path: Path, code: str, zh: str, en: str) -> ReadError:

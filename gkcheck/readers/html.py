@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from lxml import etree
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.model import Location, MarkKind, ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.assign import Wishes, wishes_of
+from gkcheck.readers.bounds import struck
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
 from gkcheck.readers.header import find_layout
@@ -22,7 +25,6 @@ from gkcheck.readers.rows import rows_of
 from gkcheck.readers.sniff import looks_like_html
 from gkcheck.text import Text
 
-WIDEST = 64  # columns of a table that are read
 DEEPEST = 8  # tables within tables
 _BLOCK_TAGS = (
     "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -51,7 +53,7 @@ class HtmlReader:
         decoded = decode(
             source.data, source=source.name, wanted=options.encoding, declared=declared_charset(source.data)
         )
-        pages = html_pages(decoded, source.name, wishes_of(options))
+        pages = html_pages(decoded, source.name, wishes_of(options), options.limits)
         return to_submission(pages, source, reader=self.name, options=options)
 
 
@@ -61,7 +63,7 @@ def declared_charset(data: bytes) -> str | None:
     return match.group(1).decode("ascii") if match is not None else None
 
 
-def html_pages(decoded: Decoded, name: str, wishes: Wishes) -> Pages:
+def html_pages(decoded: Decoded, name: str, wishes: Wishes, limits: Limits = LIMITS) -> Pages:
     """All tables in document order as grids 表1, 表2 …; tables that only arrange the page are text.
 
     Raises ReadError when there is nothing to parse. What the parser refused (too deep, too long) is said.
@@ -75,7 +77,7 @@ def html_pages(decoded: Decoded, name: str, wishes: Wishes) -> Pages:
         raise _unreadable(name) from error
     if root is None:
         raise _unreadable(name)
-    walk = _Walk(wishes)
+    walk = _Walk(wishes, limits)
     title = root.findtext(".//title") or ""
     walk.block(root, hidden=False)
     walk.flush()
@@ -116,7 +118,8 @@ def _unreadable(name: str) -> ReadError:
 class _Walk:
     """Goes through the document once, collecting paragraphs and grids."""
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, wishes: Wishes, limits: Limits) -> None:
+        self._limits = limits
         self.grids: list[Grid] = []
         self.paragraphs: list[Paragraph] = []
         self.warnings: list[ReadWarning] = []
@@ -151,7 +154,9 @@ class _Walk:
     def flush(self) -> None:
         """Ends the present paragraph."""
         text = _collapsed("".join(self._text)).strip()
-        if text:
+        if (
+            text and len(self.paragraphs) <= self._limits.paragraphs
+        ):  # one more than the limit, so that it shows
             self.paragraphs.append(Paragraph(text, len(self.grids), Location(line=self._line)))
         self._text.clear()
         self._line = None
@@ -161,7 +166,7 @@ class _Walk:
         self.flush()
         inner = next(element.iterdescendants("table"), None) is not None
         if inner and depth < DEEPEST:
-            outline, _ = build_grid(element, "", nested=False)
+            outline, _ = build_grid(element, "", self._limits, nested=False)
             if find_layout(rows_of(outline), self._wishes)[0] is None:
                 for cell in _cells(element):
                     self.block(cell, hidden=hidden, depth=depth + 1)
@@ -179,10 +184,12 @@ class _Walk:
             if text:
                 self.paragraphs.append(Paragraph(text, len(self.grids), Location(line=_line(caption))))
         name = f"表{len(self.grids) + 1}"
-        grid, whole = build_grid(element, name, nested=True, hidden=hidden)
+        grid, whole = build_grid(element, name, self._limits, nested=True, hidden=hidden)
         if not whole:
-            zh, en = f"{name} 超过 {WIDEST} 列，其余未读取", f"table {name} has more than {WIDEST} columns"
-            self.warnings.append(_cut("too-many-columns", zh, en, name))
+            widest = self._limits.columns
+            zh, en = f"{name} 超过 {widest} 列", f"table {name} has more than {widest} columns"
+            place = Location(part=name)
+            self.warnings.append(struck("too-many-columns", "columns", zh, en, location=place))
         self.grids.append(grid)
 
 
@@ -231,35 +238,38 @@ def _cells(table: etree._Element) -> Iterator[etree._Element]:
         yield from (cell for cell in row if _tag(cell) in ("td", "th"))
 
 
-def build_grid(table: etree._Element, name: str, *, nested: bool, hidden: bool = False) -> tuple[Grid, bool]:
+def build_grid(
+    table: etree._Element, name: str, limits: Limits = LIMITS, *, nested: bool, hidden: bool = False
+) -> tuple[Grid, bool]:
     """The cells of a table at their places, and whether all cells found one.
 
-    `nested` also reads the text of tables within its cells.
+    `nested` also reads the text of tables within its cells. One row more than the limit is read, so that it shows.
     """
+    widest = limits.columns
     whole = True
     rows: list[tuple[Cell, ...]] = []
     open_spans: dict[int, tuple[Cell, int]] = {}  # column -> cell from above, rows still to cover
-    elements = list(_rows(table))
+    elements = list(islice(_rows(table), limits.rows + 1))
     for number, row in enumerate(elements, start=1):
         row_hidden = hidden or is_hidden(row) or is_hidden_group(row)
         cells: dict[int, Cell] = {}
         column = 1
         for element in (child for child in row if _tag(child) in ("td", "th")):
-            column = _cover(cells, open_spans, number, column)
-            wide = _span(element, "colspan", WIDEST)
+            column = _cover(cells, open_spans, number, column, widest)
+            wide = _span(element, "colspan", widest)
             tall = _span(element, "rowspan", len(elements) - number + 1)
             text, marks = cell_text(element, nested=nested)
             if row_hidden or is_hidden(element):
                 marks.add("hidden")
-            whole = whole and (column <= WIDEST or not text)
+            whole = whole and (column <= widest or not text)
             first = Cell(text, number, column, tall, wide, False, tuple(sorted(marks)), line=_line(element))
-            for at in range(column, min(column + wide, WIDEST + 1)):
+            for at in range(column, min(column + wide, widest + 1)):
                 one = first if at == column else _covered(first, number, at)
                 cells[at] = one
                 if tall > 1:
                     open_spans[at] = (first, tall - 1)
             column += wide
-        _cover(cells, open_spans, number, WIDEST + 1)
+        _cover(cells, open_spans, number, widest + 1, widest)
         rows.append(tuple(cells[at] for at in sorted(cells)))
     return Grid(name, tuple(rows), hidden), whole
 
@@ -270,13 +280,15 @@ def _covered(first: Cell, row: int, column: int) -> Cell:
     )
 
 
-def _cover(cells: dict[int, Cell], open_spans: dict[int, tuple[Cell, int]], row: int, column: int) -> int:
+def _cover(
+    cells: dict[int, Cell], open_spans: dict[int, tuple[Cell, int]], row: int, column: int, widest: int
+) -> int:
     """Fills the places that cells from above cover; the next free column from `column` on."""
     for at in sorted(open_spans):
         cell, left = open_spans[at]
         if at in cells or cell.row == row:
             continue
-        if column >= at or column > WIDEST:
+        if column >= at or column > widest:
             cells[at] = _covered(cell, row, at)
             if left > 1:
                 open_spans[at] = (cell, left - 1)

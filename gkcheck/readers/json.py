@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import Limits, adjust
 from gkcheck.model import ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
+from gkcheck.readers.bounds import struck
 from gkcheck.readers.encoding import REPLACEMENT, clean_text, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
 from gkcheck.readers.sniff import looks_like_json
@@ -15,6 +18,9 @@ from gkcheck.text import Text
 
 SCHEMA = "gkcheck.submission/1"
 _ROW_KEYS = ("tasks", "rows", "data", "items", "records", "任务", "数据")
+_MOST_NESTED = 100  # levels of JSON, whatever the configuration allows: walking deeper could end the program
+_NAMED = 10  # places named in one warning
+_TEXTS = ("id", "title", "requirement", "units_text", "lead_unit", "deadline", "report")
 _DEEPEST = 3  # objects looked into for a list of rows
 
 
@@ -31,9 +37,20 @@ class JsonReader:
     def read(self, source: Source, options: ReadOptions) -> Submission:
         """The rows as a Submission. Raises ReadError."""
         decoded = decode(source.data, source=source.name, wanted=options.encoding)
+        doubled: list[str] = []
+
+        def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
+            made = dict(found)
+            if len(made) < len(found) and len(doubled) < _NAMED:
+                doubled.append(Counter(key for key, _ in found).most_common(1)[0][0])
+            return made
+
         try:
-            loaded: object = json.loads(decoded.text)
-        except (ValueError, RecursionError) as error:
+            loaded: object = json.loads(decoded.text, object_pairs_hook=pairs)
+            _refuse_deep(loaded, source, options.limits)
+        except RecursionError as error:
+            raise _too_deep(source, _MOST_NESTED) from error
+        except ValueError as error:
             line = getattr(error, "lineno", None)
             where = Text(f"（第 {line} 行）", f" (line {line})") if line else Text("", "")
             raise _bad(
@@ -42,6 +59,7 @@ class JsonReader:
                 f"it is no valid JSON{where.en}; export it again.",
             ) from error
         value, spoiled = _cleaned(loaded)
+        noticed = (*decoded.warnings, *_noticed(spoiled, doubled))
         if (
             isinstance(value, dict)
             and isinstance(schema := value.get("schema"), str)
@@ -54,17 +72,12 @@ class JsonReader:
                     f"it is {schema}; only {SCHEMA} (the output of gkcheck read --format json) is read here.",
                 )
             submission = _from_schema(value, source, options)
-            extra = (*decoded.warnings, *([_spoiled()] if spoiled else []))
-            return (
-                submission.model_copy(update={"warnings": (*submission.warnings, *extra)})
-                if extra
-                else submission
-            )
+            if not noticed:
+                return submission
+            return submission.model_copy(update={"warnings": (*submission.warnings, *noticed)})
         from gkcheck.readers.table import to_submission
 
-        pages = _pages(value, source)
-        warnings = (*decoded.warnings, *([_spoiled()] if spoiled else []))
-        pages = Pages(pages.grids, pages.paragraphs, warnings, decoded.encoding)
+        pages = _pages(value, source, options.limits)._replace(warnings=noticed, encoding=decoded.encoding)
         return to_submission(pages, source, reader=self.name, options=options)
 
 
@@ -72,14 +85,40 @@ def _bad(source: Source, zh: str, en: str) -> ReadError:
     return ReadError(Text(zh=zh, en=en), source=source.name, code="bad-json")
 
 
-def _spoiled() -> ReadWarning:
-    return ReadWarning(
-        code="unreadable-text",
-        message=Text(
-            zh=f"有不能保存的字符（NUL 或不成对的代理符），已用 {REPLACEMENT} 代替，请核对原文件。",
-            en=f"characters that cannot be kept (NUL, lone surrogates) became {REPLACEMENT}; check the original.",
-        ),
-        incomplete=True,
+def _noticed(spoiled: bool, doubled: Sequence[str]) -> Iterator[ReadWarning]:
+    """Texts that no output can carry, and keys that stand twice in one object: only the last was kept."""
+    if spoiled:
+        zh = f"有不能保存的字符（NUL 或不成对的代理符），已用 {REPLACEMENT} 代替，请核对原文件。"
+        en = (
+            f"characters that cannot be kept (NUL, lone surrogates) became {REPLACEMENT}; check the original."
+        )
+        yield ReadWarning(code="unreadable-text", message=Text(zh=zh, en=en), incomplete=True)
+    if doubled:
+        keys = "、".join(dict.fromkeys(clean_text(key)[:20] for key in doubled))
+        zh = f"同一对象里有重复的键（{keys}），只读了最后一个，其余未读取。"
+        en = f"keys stand twice in one object ({keys}); only the last was read."
+        yield ReadWarning(code="duplicate-keys", message=Text(zh=zh, en=en), incomplete=True)
+
+
+def _refuse_deep(value: object, source: Source, limits: Limits) -> None:
+    """Refuses values nested so deep that walking them could end the program."""
+    most = min(limits.nesting, _MOST_NESTED)
+    level: list[dict[object, object] | list[object]] = [value] if isinstance(value, dict | list) else []
+    for _ in range(most):
+        if not level:
+            return
+        inner = (outer.values() if isinstance(outer, dict) else outer for outer in level)
+        level = [one for values in inner for one in values if isinstance(one, dict | list)]
+    raise _too_deep(source, most)
+
+
+def _too_deep(source: Source, most: int) -> ReadError:
+    zh, en = f"JSON 嵌套超过 {most} 层", f"the JSON is nested deeper than {most}"
+    ending = adjust("nesting")
+    return ReadError(
+        Text(zh=f"{zh}，未予读取{ending.zh}。", en=f"{en} and was not read{ending.en}."),
+        source=source.name,
+        code="too-large",
     )
 
 
@@ -111,14 +150,40 @@ def _from_schema(value: Mapping[object, object], source: Source, options: ReadOp
         raise ReadError(
             Text(zh="里面没有任务。", en="it holds no tasks."), source=source.name, code="no-tasks"
         )
-    keys = [task.key for task in submission.tasks]
-    if len(set(keys)) < len(keys):
-        repeated = next(key for key in keys if keys.count(key) > 1)
+    counts = Counter(task.key for task in submission.tasks)
+    if len(counts) < len(submission.tasks):
+        repeated = next(key for key, count in counts.items() if count > 1)
         raise _bad(source, f"任务的 key 重复：{repeated}。", f"the key of a task is repeated: {repeated}.")
+    submission = _within(submission, options.limits)
     return submission if options.year is None else submission.model_copy(update={"year": options.year})
 
 
-def _pages(value: object, source: Source) -> Pages:
+def _within(submission: Submission, limits: Limits) -> Submission:
+    """The table as far as the limits allow; what they cut off is said."""
+    warnings: list[ReadWarning] = []
+    tasks = submission.tasks
+    if len(tasks) > limits.rows:
+        zh, en = f"任务超过 {limits.rows} 项", f"more than {limits.rows} tasks"
+        warnings.append(struck("too-many-rows", "rows", zh, en, location=tasks[limits.rows].location))
+        tasks = tasks[: limits.rows]
+    long = [task.id for task in tasks if any(len(getattr(task, name)) > limits.letters for name in _TEXTS)]
+    if long:
+        named = "、".join(one[:20] for one in long[:_NAMED])
+        zh, en = (
+            f"第 {named} 项有文字超过 {limits.letters} 字",
+            f"tasks {named} hold texts of more than {limits.letters} letters",
+        )
+        warnings.append(struck("cell-too-long", "letters", zh, en))
+        tasks = tuple(
+            task.model_copy(update={name: getattr(task, name)[: limits.letters] for name in _TEXTS})
+            for task in tasks
+        )
+    if not warnings:
+        return submission
+    return submission.model_copy(update={"tasks": tasks, "warnings": (*submission.warnings, *warnings)})
+
+
+def _pages(value: object, source: Source, limits: Limits) -> Pages:
     rows = _rows(value, _DEEPEST)
     if not rows:
         raise ReadError(
@@ -129,7 +194,9 @@ def _pages(value: object, source: Source) -> Pages:
             source=source.name,
             code="no-header",
         )
-    table = _from_objects(rows) if all(isinstance(row, dict) for row in rows) else _from_lists(rows)
+    rows = rows[: limits.rows + 2]  # more than the limit, so that it shows
+    objects = all(isinstance(row, dict) for row in rows)
+    table = _from_objects(rows, limits.columns) if objects else _from_lists(rows, limits.columns)
     grid = Grid(
         "表1",
         tuple(
@@ -156,13 +223,16 @@ def _rows(value: object, depth: int) -> list[object]:
     return max(lists, key=len, default=[])
 
 
-def _from_objects(rows: Sequence[object]) -> list[list[str | None]]:
-    """Keys as the header; a list under a section key becomes one column for each level."""
+def _from_objects(rows: Sequence[object], most: int) -> list[list[str | None]]:
+    """Keys as the header; a list under a section key becomes one column for each level. One column more than
+    `most` is kept, so that it shows."""
     widths: dict[str, int] = {}
     for row in rows:
         if isinstance(row, dict):
             for key, one in row.items():
-                wide = len(one) if isinstance(one, list) and _is_section(str(key)) else 1
+                if len(widths) > most and str(key) not in widths:
+                    continue
+                wide = min(len(one), most) if isinstance(one, list) and _is_section(str(key)) else 1
                 widths[str(key)] = max(widths.get(str(key), 1), wide)
     table: list[list[str | None]] = [[key for key, wide in widths.items() for _ in range(wide)]]
     for row in rows:
@@ -187,8 +257,8 @@ def _is_section(key: str) -> bool:
     return best_role(key) == "section"
 
 
-def _from_lists(rows: Sequence[object]) -> list[list[str | None]]:
-    return [[_text(one) for one in row] if isinstance(row, list) else [] for row in rows]
+def _from_lists(rows: Sequence[object], most: int) -> list[list[str | None]]:
+    return [[_text(one) for one in row[: most + 1]] if isinstance(row, list) else [] for row in rows]
 
 
 def _text(value: object) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gkcheck.model import Location, Submission
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.assign import wishes_of
+from gkcheck.readers.bounds import first_lines
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
 
@@ -28,11 +29,12 @@ class MarkdownReader:
         from gkcheck.readers.table import to_submission
 
         decoded = decode(source.data, source=source.name, wanted=options.encoding)
+        decoded = first_lines(decoded, options.limits)
         pages = markdown_pages(decoded)
         if not any(len(grid.rows) > 1 for grid in pages.grids) and "<table" in decoded.text.lower():
             from gkcheck.readers.html import html_pages
 
-            pages = html_pages(decoded, source.name, wishes_of(options))
+            pages = html_pages(decoded, source.name, wishes_of(options), options.limits)
         return to_submission(pages, source, reader=self.name, options=options)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
+from gkcheck.limits import Limits
 from gkcheck.model import ReadWarning
 from gkcheck.protocols import Source
 from gkcheck.readers.grid import Grid
@@ -231,9 +232,9 @@ _IMAGES = (full("draw:image"), full("draw:object"), full("draw:object-ole"))
 _LISTS_OF_MACROS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml", "/")
 
 
-def open_document(source: Source, kind: Kind, *, in_text: bool) -> Document:
+def open_document(source: Source, kind: Kind, limits: Limits, *, in_text: bool) -> Document:
     """The content of an OpenDocument file. Raises ReadError, also for an encrypted one."""
-    package = open_package(source, kind)
+    package = open_package(source, kind, limits)
     if "encrypted-package" in package or (
         _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST)
     ):

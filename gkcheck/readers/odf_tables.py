@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from gkcheck.limits import Limits
 from gkcheck.model import MarkKind
 from gkcheck.readers.grid import Grid
 from gkcheck.readers.odf_names import full, repeats
 from gkcheck.readers.odf_text import Sink, TextStream
 from gkcheck.readers.ooxml import Attributes
-from gkcheck.readers.package import Limits
 from gkcheck.readers.sheet import MOST_MERGES, SheetCells
 
 _NAME, _STYLE, _VISIBILITY, _SHOWN = (
@@ -35,8 +35,8 @@ class _Cell(Sink):
 class _Table(SheetCells):
     """An open table; of a nested one only `lines` are kept, as in Word files."""
 
-    def __init__(self, name: str, hidden: bool, limits: Limits) -> None:
-        super().__init__(limits)
+    def __init__(self, name: str, hidden: bool, limits: Limits, cells: int) -> None:
+        super().__init__(limits, cells)
         self.name = name
         self.hidden = hidden
         self.row = 0  # the last row that was closed
@@ -57,6 +57,7 @@ class Tables:
         self.pictures = 0
         self.boxes: list[str] = []  # sheets whose shapes hold words
         self._limits = limits
+        self._left = limits.cells
         self._text = text
         self._in_text = in_text
         self._open: list[_Table] = []
@@ -71,7 +72,7 @@ class Tables:
         style = attributes.get(_STYLE, "")
         hidden = style in self._text.styles.hidden_tables or attributes.get(_SHOWN) == "false"
         name = f"表{len(self.done) + 1}" if self._in_text else attributes.get(_NAME, "")
-        self._open.append(_Table(name, hidden, self._limits))
+        self._open.append(_Table(name, hidden, self._limits, self._left))
 
     def table_end(self) -> None:
         """A table:table ends: a grid, or lines of the cell it stands in."""
@@ -83,6 +84,7 @@ class Tables:
             self._cells[-1].marks.add("nested")
         else:
             self.done.append(table)
+            self._left = table.left
 
     def column(self, attributes: Attributes) -> None:
         """A table:table-column: whether so many columns are shown."""

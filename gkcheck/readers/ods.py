@@ -24,11 +24,11 @@ class OdsReader:
         """The workbook as a Submission. Raises ReadError."""
         from gkcheck.readers.table import to_submission
 
-        return to_submission(pages(source), source, reader=self.name, options=options)
+        return to_submission(pages(source, options), source, reader=self.name, options=options)
 
 
-def pages(source: Source) -> Pages:
+def pages(source: Source, options: ReadOptions) -> Pages:
     """Each sheet with content as a grid under its own name. Raises ReadError."""
-    document = open_document(source, XLSX, in_text=False)
+    document = open_document(source, XLSX, options.limits, in_text=False)
     grids, warnings = document.grids()
     return Pages(tuple(grids), (), (*document.warnings(), *warnings))

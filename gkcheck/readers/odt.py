@@ -24,11 +24,11 @@ class OdtReader:
         """The document as a Submission. Raises ReadError."""
         from gkcheck.readers.table import to_submission
 
-        return to_submission(pages(source), source, reader=self.name, options=options)
+        return to_submission(pages(source, options), source, reader=self.name, options=options)
 
 
-def pages(source: Source) -> Pages:
+def pages(source: Source, options: ReadOptions) -> Pages:
     """The document as grids (表1, 表2 …) and paragraphs. Raises ReadError."""
-    document = open_document(source, DOCX, in_text=True)
+    document = open_document(source, DOCX, options.limits, in_text=True)
     grids, warnings = document.grids()
     return Pages(tuple(grids), tuple(document.text.paragraphs), (*document.warnings(), *warnings))

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from xml.parsers import expat
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import adjust
 from gkcheck.model import Location, ReadWarning
 from gkcheck.protocols import Source
 from gkcheck.readers.package import Package, open_package
@@ -78,7 +79,7 @@ def _limit_depth(parser: expat.XMLParserType, package: Package, part: str) -> No
     """Counts how deep elements stand: expat keeps a record of each open one, millions fill the memory."""
     start = cast("Callable[[str, Attributes], object] | None", parser.StartElementHandler)
     end = parser.EndElementHandler
-    limit = package.limits.depth
+    limit = package.limits.nesting
     depth = 0
 
     def counted_start(name: str, attributes: Attributes) -> None:
@@ -86,7 +87,9 @@ def _limit_depth(parser: expat.XMLParserType, package: Package, part: str) -> No
         depth += 1
         if depth > limit:
             raise package.refuse(
-                "too-large", f"{part} 嵌套超过 {limit} 层", f"{part} nests deeper than {limit}"
+                "too-large",
+                f"{part} 嵌套超过 {limit} 层{adjust('nesting').zh}",
+                f"{part} nests deeper than {limit}{adjust('nesting').en}",
             )
         if start is not None:
             start(name, attributes)

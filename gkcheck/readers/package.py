@@ -10,30 +10,14 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from time import monotonic
 from typing import NamedTuple
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS, Limits, adjust, sized
 from gkcheck.protocols import Source
 from gkcheck.readers.refusals import Kind, is_zip, not_a_package, refusal
 from gkcheck.text import Text
-
-
-class Limits(NamedTuple):
-    """How much of a package is read at most; sizes in bytes."""
-
-    members: int = 2_000
-    part: int = 64 << 20
-    total: int = 256 << 20  # of the parts that are read
-    ratio: int = 100  # unpacked to packed
-    ratio_from: int = 10 << 20  # the ratio is judged only above this size, for honest boilerplate packs well
-    depth: int = 1_000  # of elements
-    rows: int = 20_000  # a table
-    columns: int = 64
-    letters: int = 100_000  # a cell
-    gap: int = 1_000  # blank rows in a sheet before reading stops
-
-
-LIMITS = Limits()
 
 
 class _Member(NamedTuple):
@@ -64,6 +48,7 @@ class Package:
         self._data = source.data
         self._members = members
         self._total = 0
+        self._until = monotonic() + limits.seconds
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._members
@@ -108,7 +93,7 @@ class Package:
         if member.method not in (0, 8):
             raise self.refuse("unsafe-zip", f"{part} 的压缩方式不常见", f"{part} is packed in an unusual way")
         if member.size > self.limits.part:
-            raise self._too_large(part)
+            raise self._too_large(part, "part", self.limits.part)
         start = member.offset + _LOCAL.size
         if start > len(self._data):
             raise self.refuse("truncated", f"缺 {part}", f"{part} is missing")
@@ -126,23 +111,31 @@ class Package:
         """Strikes as soon as a limit is passed, however small the header said the part was."""
         limits = self.limits
         self._total += piece
-        if size > limits.part or self._total > limits.total:
-            raise self._too_large(part)
+        if size > limits.part:
+            raise self._too_large(part, "part", limits.part)
+        if self._total > limits.unpacked:
+            raise self._too_large(part, "unpacked", limits.unpacked)
+        if monotonic() > self._until:
+            raise self.refuse(
+                "too-slow",
+                f"{limits.seconds:g} 秒{adjust('seconds').zh}",
+                f"{limits.seconds:g} seconds{adjust('seconds').en}",
+            )
         if size > member.size:
             raise self.refuse("unsafe-zip", f"{part} 比所声明的大", f"{part} is larger than declared")
         if size > limits.ratio_from and size >= limits.ratio * max(member.packed, 1):
             raise self.refuse(
                 "too-large",
-                f"{part} 压缩比超过 {limits.ratio}",
-                f"{part} is packed more than {limits.ratio} times",
+                f"{part} 压缩比超过 {limits.ratio}{adjust('ratio').zh}",
+                f"{part} is packed more than {limits.ratio} times{adjust('ratio').en}",
             )
 
-    def _too_large(self, part: str) -> ReadError:
-        one, whole = self.limits.part >> 20, self.limits.total >> 20
+    def _too_large(self, part: str, key: str, limit: int) -> ReadError:
+        zh, en = ("所读各部件合计", "all parts read") if key == "unpacked" else (part, part)
         return self.refuse(
             "too-large",
-            f"{part}；单个部件 {one} MB，合计 {whole} MB",
-            f"{part}; {one} MB for one part, {whole} MB in all",
+            f"{zh}解压后超过 {sized(limit)}{adjust(key).zh}",
+            f"{en} unpacked: over {sized(limit)}{adjust(key).en}",
         )
 
 
@@ -188,7 +181,8 @@ def open_package(source: Source, kind: Kind, limits: Limits = LIMITS) -> Package
             raise refusal("encrypted", source.name, kind)
         members[key] = member
         if len(members) > limits.members:
-            what = Text(zh=f"成员超过 {limits.members} 个", en=f"more than {limits.members} members")
+            zh, en = f"成员超过 {limits.members} 个", f"more than {limits.members} members"
+            what = Text(zh=zh + adjust("members").zh, en=en + adjust("members").en)
             raise refusal("too-large", source.name, kind, what)
     if position != end:
         raise _refused("damaged", source, kind, "压缩包目录有误", "its zip directory is broken")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gkcheck.model import Location, ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.assign import Wishes, wishes_of
+from gkcheck.readers.bounds import first_lines
 from gkcheck.readers.columns import roles_of
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
@@ -38,6 +39,7 @@ class PlainReader:
         from gkcheck.readers.table import to_submission
 
         decoded = decode(source.data, source=source.name, wanted=options.encoding)
+        decoded = first_lines(decoded, options.limits)
         pages = text_pages(decoded, source.name, options)
         if not pages.grids:
             pages = separated(decoded, source.name, options) or pages

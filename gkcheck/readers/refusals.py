@@ -53,6 +53,10 @@ _REASONS: dict[str, Text] = {
         zh="文件超出读取上限（{what}），未予读取。请删去无关内容，或拆分后另存为 {suffix}。",
         en="The file exceeds a reading limit ({what}) and was not read. Remove what is irrelevant, or split it, and save it as {suffix}.",
     ),
+    "too-slow": Text(
+        zh="读取时间超过上限（{what}），没有读完。请删去无关内容后另存为 {suffix}。",
+        en="Reading took longer than a limit allows ({what}) and was given up. Remove what is irrelevant and save it as {suffix}.",
+    ),
     "doctype": Text(
         zh="{what} 中含 DOCTYPE 声明，正常的 Office 文件没有，为安全起见未予读取。" + _AGAIN.zh,
         en="{what} holds a DOCTYPE declaration, which no honest Office file does; it was not read. "

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gkcheck.limits import Limits
 from gkcheck.model import MarkKind
 from gkcheck.readers.grid import Cell
-from gkcheck.readers.package import Limits
 from gkcheck.readers.xlsx_names import Area, cell_name
 
 MOST_MERGES = 100_000
@@ -14,8 +14,9 @@ TOLD = 1_000  # cells kept for a warning; a hostile file could have millions
 class SheetCells:
     """What is known of a sheet; blank cells leave no trace. The results stand in public attributes."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, cells: int | None = None) -> None:
         self.limits = limits
+        self.left = limits.cells if cells is None else cells  # how many cells may still be kept
         self.rows: dict[int, list[Cell]] = {}  # by number, only rows and cells with content, both ascending
         self.merges: list[Area] = []
         self.hidden_rows: set[int] = set()
@@ -37,6 +38,9 @@ class SheetCells:
         if cells is None and len(self.rows) >= limits.rows:
             self.stopped = ("rows", next(reversed(self.rows)), row)
             return
+        if cells is None and self.left <= 0:
+            self.stopped = ("cells", next(reversed(self.rows), 0), row)
+            return
         if column > limits.columns:
             self.tell(self.too_many_columns, row, column)
             return
@@ -48,6 +52,7 @@ class SheetCells:
         if row in self.hidden_rows or column in self.hidden_columns:
             marks = (*marks, "hidden")
         marks = tuple(sorted(set(marks)))
+        self.left -= 1
         cells.append(Cell(text, row, column, marks=marks, name=cell_name(row, column) if named else ""))
 
     def tell(self, places: list[str], row: int, column: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from gkcheck.limits import Limits
 from gkcheck.model import Location, ReadWarning
+from gkcheck.readers.bounds import struck
 from gkcheck.readers.ooxml import warning
-from gkcheck.readers.package import Limits
 from gkcheck.readers.sheet import SheetCells
 from gkcheck.readers.xlsx_names import column_letters
 
@@ -54,14 +55,21 @@ def sheet_warnings(
             "formulas without a stored value were not read; open the file in Excel or WPS and save it",
         ),
         ("text-missing", sheet.broken, "所引用的文字不存在，未能读取", "cells refer to texts that do not exist"),
-        ("cell-too-long", sheet.too_long, f"单元格超过 {limits.letters} 字，其余未读取", f"cells with more than {limits.letters} letters were cut"),
-        ("too-many-columns", sheet.too_many_columns, f"超过 {limits.columns} 列，其余未读取", f"only {limits.columns} columns were read"),
     ):  # fmt: skip
         if cells:
             listed = _some(cells)
             location = Location(part=name, cell=cells[0])
             whole_zh, whole_en = f"{word}“{name}”：{zh}（{listed}）。", f"Sheet {name}: {en} ({listed})."
             found.append(warning(code, whole_zh, whole_en, location=location, incomplete=True))
+    for code, key, cells, zh, en in (
+        ("cell-too-long", "letters", sheet.too_long, f"有单元格超过 {limits.letters} 字", f"cells of more than {limits.letters} letters"),
+        ("too-many-columns", "columns", sheet.too_many_columns, f"超过 {limits.columns} 列", f"more than {limits.columns} columns"),
+    ):  # fmt: skip
+        if cells:
+            listed = _some(cells)
+            location = Location(part=name, cell=cells[0])
+            whole_zh, whole_en = f"{word}“{name}”{zh}（{listed}）", f"Sheet {name}: {en} ({listed})"
+            found.append(struck(code, key, whole_zh, whole_en, location=location))
     if sheet.stopped is not None:
         found.append(_stopped(sheet.stopped, name, limits, word))
     if not whole:
@@ -75,15 +83,18 @@ def sheet_warnings(
 
 def _stopped(stopped: tuple[str, int, int], name: str, limits: Limits, word: str) -> ReadWarning:
     why, last, following = stopped
+    place = Location(part=name, row=following)
     if why == "rows":
-        zh = f"{word}“{name}”超过 {limits.rows} 行，第 {following} 行起未读取。"
-        en = f"Sheet {name} has more than {limits.rows} rows; row {following} and what follows were not read."
-        code = "too-many-rows"
-    else:
-        zh = f"{word}“{name}”第 {last} 行之后空行超过 {limits.gap} 行，第 {following} 行起还有内容，未读取。"
-        en = f"Sheet {name}: after row {last} stand more than {limits.gap} blank rows; row {following} was not read."
-        code = "blank-gap"
-    return warning(code, zh, en, location=Location(part=name, row=following), incomplete=True)
+        zh = f"{word}“{name}”超过 {limits.rows} 行，第 {following} 行起"
+        en = f"Sheet {name} has more than {limits.rows} rows, row {following} is beyond them"
+        return struck("too-many-rows", "rows", zh, en, location=place)
+    if why == "cells":
+        zh = f"各表合计超过 {limits.cells} 格，{word}“{name}”第 {following} 行起"
+        en = f"All sheets together have more than {limits.cells} cells; sheet {name}, row {following} is beyond them"
+        return struck("too-many-cells", "cells", zh, en, location=place)
+    zh = f"{word}“{name}”第 {last} 行之后空行超过 {limits.gap} 行，第 {following} 行起还有内容"
+    en = f"Sheet {name}: row {following} stands after more than {limits.gap} blank rows behind row {last}"
+    return struck("blank-gap", "gap", zh, en, location=place)
 
 
 def _some(names: list[str]) -> str:

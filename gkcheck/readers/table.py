@@ -9,6 +9,7 @@ from gkcheck.model import Location, ReadWarning, Submission, Task
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.assign import wishes_of
 from gkcheck.readers.body import heading_lines
+from gkcheck.readers.bounds import within
 from gkcheck.readers.choosing import (
     Candidate,
     candidates_of,
@@ -37,7 +38,7 @@ def to_submission(pages: Pages, source: Source, *, reader: str, options: ReadOpt
     "ambiguous-table", "no-such-column", "no-such-table"; UsageError for an unknown field name in the options.
     """
     wishes = wishes_of(options)
-    pages = with_unique_names(pages)
+    pages = within(with_unique_names(pages), options.limits)
     candidates, rows = candidates_of(pages, options, wishes, source)
     warnings: list[ReadWarning] = []
     if not candidates:

@@ -42,14 +42,16 @@ class XlsxReader:
 
 def pages(source: Source, options: ReadOptions) -> Pages:
     """Each sheet with content as a grid under its own name, in the order of the workbook. Raises ReadError."""
-    package = open_package(source, XLSX)
+    package = open_package(source, XLSX, options.limits)
     book = Book(package)
     if not book.sheets:
         raise package.refuse("missing-part", "工作表", "a worksheet")
     grids: list[Grid] = []
     warnings = package_warnings(package)
+    left = options.limits.cells
     for entry in book.sheets:
-        sheet = read_sheet(package, entry.part, book)
+        sheet = read_sheet(package, entry.part, book, left)
+        left = sheet.left
         grid, whole = to_grid(sheet, entry.name, entry.hidden)
         if grid is not None:
             grids.append(grid)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from gkcheck.limits import adjust
 from gkcheck.readers.ooxml import (
     SHEET_NAMESPACES,
     Attributes,
@@ -143,9 +144,10 @@ class Book:
         if self._package.size(part) <= LARGEST:
             raw = [self._package.read(part)]
             plain = None if b"_x" in raw[0] else _plain_texts(raw[0])
-            if plain is not None:
+            if plain is not None and len(plain[0]) <= self._package.limits.cells:
                 run(new_parser(self._package, part), self._package, part, [plain[1]])
                 return plain[0]
+        most = self._package.limits.cells
         parser = new_parser(self._package, part)
         chunks: list[str] = []
         runs: list[str] = []
@@ -167,6 +169,9 @@ class Book:
                 if not phonetic:
                     runs.append("".join(chunks))
             elif name in items:
+                if len(texts) >= most:
+                    zh, en = f"{part} 超过 {most} 条文字", f"{part} holds more than {most} texts"
+                    raise self._package.refuse("too-large", zh + adjust("cells").zh, en + adjust("cells").en)
                 texts.append(self.unescaped(runs[0] if len(runs) == 1 else "".join(runs)))
                 runs.clear()
             elif name in sound:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from gkcheck.limits import Limits
 from gkcheck.readers.grid import Cell
-from gkcheck.readers.package import Limits
 from gkcheck.readers.plain_xml import resolved, split, tokens
 from gkcheck.readers.xlsx_book import Book
 from gkcheck.readers.xlsx_names import COLUMNS, column_number
@@ -22,13 +22,16 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def plain_rows(raw: bytes, book: Book, limits: Limits) -> tuple[dict[int, list[Cell]], bytes] | None:
-    """The rows of a sheet with content, and the XML that is left; None when anything in it is not plain."""
+def plain_rows(
+    raw: bytes, book: Book, limits: Limits, most: int
+) -> tuple[dict[int, list[Cell]], bytes] | None:
+    """The rows of a sheet with content, and the XML that is left; None when anything in it is not plain, or
+    when there are more than `most` cells."""
     plain = split(raw, b"<sheetData>", b"</sheetData>")
     if plain is None or b'hidden="' in plain.outside or b' width="0' in plain.outside:
         return None
     found = tokens(_pattern(), plain.inside)
-    if found is None:
+    if found is None or len(found) > 2 * most:
         return None
     texts = resolved([one[5] for one in found], plain.inside)
     if texts is None:
@@ -58,6 +61,9 @@ def plain_rows(raw: bytes, book: Book, limits: Limits) -> tuple[dict[int, list[C
             if not text or column > most_columns or len(text) > most_letters:
                 return None
             if style and kind and kind != "n" and book.touches(style):
+                return None
+            most -= 1
+            if most < 0:
                 return None
             cells.append(Cell(text, row, column, 1, 1, False, (), letters + digits))
         elif number:

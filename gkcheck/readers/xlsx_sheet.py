@@ -23,8 +23,8 @@ _YES = ("1", "true", "on")
 class Sheet(SheetCells):
     """One pass over a sheet; blank cells leave no trace. The results stand in public attributes."""
 
-    def __init__(self, package: Package, part: str, book: Book) -> None:
-        super().__init__(package.limits)
+    def __init__(self, package: Package, part: str, book: Book, cells: int) -> None:
+        super().__init__(package.limits, cells)
         self.started = False
         self.has_data = False
         self.chunks: list[str] = []
@@ -176,6 +176,7 @@ class Sheet(SheetCells):
                 self.hidden_rows.add(row)
         if self._hidden or column in self.hidden_columns:
             marks = tuple(sorted({*marks, "hidden"}))
+        self.left -= 1
         cells.append(Cell(text, row, column, 1, 1, False, marks, self._name or cell_name(row, column)))
 
     def _within(self) -> bool:
@@ -184,6 +185,8 @@ class Sheet(SheetCells):
             why = ""
             if len(self.rows) >= self.limits.rows:
                 why = "rows"
+            elif self.left <= 0:
+                why = "cells"
             elif self._row - self._last > self.limits.gap + 1:
                 why = "gap"
             if why:
@@ -237,10 +240,10 @@ _ENDS: dict[str, _End] = {
 }
 
 
-def read_sheet(package: Package, part: str, book: Book) -> Sheet:
-    """Reads one sheet. Raises ReadError."""
+def read_sheet(package: Package, part: str, book: Book, cells: int | None = None) -> Sheet:
+    """Reads one sheet, of which at most `cells` cells are kept. Raises ReadError."""
     parser: expat.XMLParserType = new_parser(package, part)
-    sheet = Sheet(package, part, book)
+    sheet = Sheet(package, part, book, package.limits.cells if cells is None else cells)
     action_at_start, action_at_end = _STARTS.get, _ENDS.get
 
     def start(name: str, attributes: Attributes) -> None:
@@ -260,7 +263,7 @@ def read_sheet(package: Package, part: str, book: Book) -> Sheet:
     plain = None
     if package.size(part) <= LARGEST:
         pieces = [package.read(part)]
-        plain = plain_rows(pieces[0], book, package.limits)
+        plain = plain_rows(pieces[0], book, package.limits, sheet.left)
         if plain is not None:
             pieces = [plain[1]]
     run(parser, package, part, pieces)
@@ -268,4 +271,5 @@ def read_sheet(package: Package, part: str, book: Book) -> Sheet:
         raise package.refuse("damaged", f"{part} 不是工作表", f"{part} is no worksheet")
     if plain is not None and sheet.has_data:
         sheet.rows = plain[0]
+        sheet.left -= sum(map(len, plain[0].values()))
     return sheet

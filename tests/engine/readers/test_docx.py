@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.docx import DocxReader, pages
 from gkcheck.readers.grid import Cell, Pages
 from gkcheck.readers.numerals import chinese, in_format
-from gkcheck.readers.package import LIMITS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -11,10 +11,8 @@ from made_odf import TASKS, cell, odf, row, table, task_table
 from gkcheck.errors import ReadError
 from gkcheck.model import Submission
 from gkcheck.protocols import ReadOptions, Source
-from gkcheck.readers import read_source
-from gkcheck.readers.grid import Cell
-from gkcheck.readers.ods import pages as sheet_pages
-from gkcheck.readers.odt import pages as text_pages
+from gkcheck.readers import ods, odt, read_source
+from gkcheck.readers.grid import Cell, Pages
 
 STYLES = """
 <style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>
@@ -29,6 +27,14 @@ STYLES = """
 </text:list-style>
 <text:list-style style:name="B"><text:list-level-style-bullet text:level="1" text:bullet-char="-"/></text:list-style>
 """
+
+
+def sheet_pages(source: Source) -> Pages:
+    return ods.pages(source, ReadOptions())
+
+
+def text_pages(source: Source) -> Pages:
+    return odt.pages(source, ReadOptions())
 
 
 def read(source: Source) -> Submission:

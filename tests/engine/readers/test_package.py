@@ -17,12 +17,14 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ByteSize
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import docx as docx_reader
 from gkcheck.readers import xlsx as xlsx_reader
-from gkcheck.readers.package import LIMITS, Limits, open_package
+from gkcheck.readers.package import open_package
 from gkcheck.readers.refusals import DOCX, XLSX
 
 OPTIONS = ReadOptions()
@@ -85,9 +87,7 @@ def test_members_are_read_whatever_their_case_and_method() -> None:
 def test_large_members_come_in_pieces_and_whole() -> None:
     data = bytes(range(256)) * 20_000
     for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        package = open_package(
-            Source("a", zipped(("big", data), method=method)), DOCX, LIMITS._replace(ratio=10**9)
-        )
+        package = open_package(Source("a", zipped(("big", data), method=method)), DOCX, Limits(ratio=10**9))
         pieces = list(package.chunks("big"))
         assert len(pieces) >= 5
         assert b"".join(pieces) == data
@@ -207,11 +207,11 @@ def test_bombs_are_stopped_before_they_fill_the_memory() -> None:
     assert tracemalloc.get_traced_memory()[1] < 40 << 20
     tracemalloc.stop()
     assert (
-        refused(zipped(("big", b"x" * 3000)), limits=LIMITS._replace(part=2000), part="big").code
+        refused(zipped(("big", b"x" * 3000)), limits=Limits(part=ByteSize(2000)), part="big").code
         == "too-large"
     )
     package = open_package(
-        Source("a", zipped(("a", b"x" * 900), ("b", b"y" * 900))), DOCX, LIMITS._replace(total=1000)
+        Source("a", zipped(("a", b"x" * 900), ("b", b"y" * 900))), DOCX, Limits(unpacked=ByteSize(1000))
     )
     package.read("a")
     with pytest.raises(ReadError):

@@ -112,10 +112,10 @@ def test_load(folder: Path) -> None:
 
 
 def test_load_says_that_the_file_may_be_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(self: Path) -> bytes:
+    def denied(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr("gkcheck.readers.files.os.open", denied)
     with pytest.raises(ReadError) as caught:
         load(folder / "b.csv")
     assert caught.value.code == "no-permission"

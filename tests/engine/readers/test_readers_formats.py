@@ -360,7 +360,7 @@ def test_json_rows() -> None:
     ("text", "code"),
     [
         ('{"a": ', "bad-json"),
-        ("[" * 100_000, "bad-json"),
+        ("[" * 100_000, "too-large"),
         ('{"schema": "gkcheck.result/1"}', "bad-json"),
         ('{"schema": "gkcheck.submission/1", "source": "x", "tasks": [{"x": 1}]}', "bad-json"),
         ('{"schema": "gkcheck.submission/1", "source": "x", "tasks": []}', "no-tasks"),

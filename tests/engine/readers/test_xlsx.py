@@ -16,10 +16,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import xlsx_sheet
 from gkcheck.readers.grid import Cell, Pages
-from gkcheck.readers.package import LIMITS
 from gkcheck.readers.xlsx import XlsxReader, pages
 from gkcheck.readers.xlsx_formats import show_number, show_text
 from gkcheck.readers.xlsx_names import area, cell_name, column_letters, column_number
