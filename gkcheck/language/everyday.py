@@ -114,6 +114,15 @@ def group_of() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def group_pairs() -> dict[str, tuple[str, ...]]:
+    """The words of all groups by their first two letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in group_of():
+        found[word[:2]] = (*found.get(word[:2], ()), word)
+    return found
+
+
+@cache
 def group_words() -> re.Pattern[str]:
     """Every word that has others standing for it, the longest first."""
     return re.compile("|".join(map(re.escape, sorted(group_of(), key=len, reverse=True))))

@@ -147,9 +147,21 @@ def _stays(gap: str, text: str, start: int, end: int) -> bool:
     return not _one_number(text, start - 1, end)
 
 
-@lru_cache(maxsize=128)
+@cache
+def _unlike() -> re.Pattern[str]:
+    """Any letter that the derived form may write otherwise: most clauses hold none and are their own form."""
+    return re.compile(f"[\\s{_IGNORED},{re.escape(''.join(map(chr, _table())))}]")
+
+
+@lru_cache(maxsize=512)
 def derive(text: str) -> Form:
     """The derived form of a text as submitted; see the module for what is made alike and what is left out."""
+    return _derived(text)
+
+
+def _derived(text: str) -> Form:
+    if _unlike().search(text) is None:
+        return Form(text, text, range(len(text)))
     same = text.translate(_table())
     pieces: list[str] = []
     origin: list[int] = []
@@ -181,4 +193,12 @@ def derive(text: str) -> Form:
 
 def fold(text: str) -> str:
     """The derived text alone, for comparing two spellings of one thing."""
-    return derive(text).text
+    return _folded(text) if len(text) <= _SHORT else derive(text).text
+
+
+_SHORT = 200  # letters of a clause: so many are folded again and again that they are kept apart from whole texts
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return _derived(text).text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
+from typing import NamedTuple
 
-from gkcheck.language.everyday import cited, common_words, empty_words, group_of, group_words
+from gkcheck.language.everyday import cited, common_words, empty_words, group_of, group_pairs, group_words
 from gkcheck.language.form import fold
 
 SPECIFIC = 1.0
@@ -35,57 +37,71 @@ class Cover:
 @lru_cache(maxsize=2048)
 def pairs_of(text: str) -> frozenset[str]:
     """All pairs of neighbouring letters of a text."""
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
-
-
-@lru_cache(maxsize=512)
-def letters_of(text: str) -> frozenset[str]:
-    """The letters of a text as read that stand in words with a meaning."""
-    return frozenset(empty_words().sub("", fold(text)))
+    return frozenset(map(add, text, text[1:]))
 
 
 def share_of(asked: str, report: str) -> float:
     """The share of `cover` alone: what is worked out where many clauses are held against one duty."""
-    words, told = fold(asked), fold(report)
-    weights = _weights(words, "")
-    total = sum(weights)
-    if not total or (not _groups_in(words) and pairs_of(words).isdisjoint(pairs_of(told))):
-        return 0.0
-    return _got(weights, _found(words, told)) / total
-
-
-def _got(weights: Sequence[float], found: Sequence[float]) -> float:
-    return sum(weight * min(1.0, hit) for weight, hit in zip(weights, found, strict=True))
+    duty = _asked(fold(asked), "")
+    found = _found(duty, fold(report)) if duty.total else None
+    return _got(duty, found) / duty.total if found else 0.0
 
 
 def cover(asked: str, report: str, topic: str = "") -> Cover:
     """How far `report` speaks of `asked`. `topic` is the rest of the task: its words weigh less. Any texts as read."""
-    words = fold(asked)
-    weights = _weights(words, fold(topic))
-    found = _found(words, fold(report))
-    total = sum(weights)
-    if not total:
+    told = fold(report)
+    duty = _asked(fold(asked), fold(topic))
+    if not duty.total:
         return Cover(share=0.0, core=0.0, letters=0)
+    found = _found(duty, told)
     missing: list[str] = []
     run = ""
-    for letter, weight, hit in zip(words + "。", [*weights, 0.0], [*found, 0.0], strict=True):
-        if weight and not hit:
+    for at, letter in enumerate(duty.words):
+        if duty.weights[at] and at not in found:
             run += letter
         else:
             if len(run) >= 2:
                 missing.append(run)
             run = ""
-    alone = _letters(fold(report))
-    core = [hit for weight, hit in zip(weights, found, strict=True) if weight >= SPECIFIC]
+    if len(run) >= 2:
+        missing.append(run)
+    specific = [at for at, weight in enumerate(duty.weights) if weight >= SPECIFIC]
+    alone = _letters(told)
     return Cover(
-        share=_got(weights, found) / total,
-        core=sum(core) / len(core) if core else 0.0,
-        letters=len(core),
+        share=_got(duty, found) / duty.total,
+        core=sum(found.get(at, 0.0) for at in specific) / len(specific) if specific else 0.0,
+        letters=len(specific),
         missing=tuple(missing),
-        kin=any(
-            weight >= SPECIFIC and letter in alone for letter, weight in zip(words, weights, strict=True)
-        ),
+        kin=any(duty.words[at] in alone for at in specific),
     )
+
+
+class _Asked(NamedTuple):
+    """What is asked, ready to be held against many texts: the weight of each letter, the places of each pair of
+    letters, and the words that others may stand for, with those others."""
+
+    words: str
+    weights: tuple[float, ...]
+    total: float
+    places: Mapping[str, Sequence[int]]
+    kin: tuple[tuple[int, int, frozenset[str]], ...]
+
+
+@lru_cache(maxsize=2048)
+def _asked(words: str, topic: str) -> _Asked:
+    if topic:
+        plain = _asked(words, "")
+        weights = _on_topic(words, topic)
+        return plain._replace(weights=weights, total=sum(weights))
+    places: dict[str, list[int]] = {}
+    for at, pair in enumerate(map(add, words, words[1:])):
+        places.setdefault(pair, []).append(at)
+    weights = _at_least_common(_weights(words))
+    return _Asked(words, weights, sum(weights), places, _groups_in(words))
+
+
+def _got(duty: _Asked, found: Mapping[int, float]) -> float:
+    return sum(duty.weights[at] * found[at] for at in sorted(found))
 
 
 @lru_cache(maxsize=256)
@@ -97,69 +113,71 @@ def _letters(report: str) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _spoken(report: str) -> frozenset[str]:
     """The words of all groups that stand in a text."""
-    return frozenset(word for word in group_of() if word in report)
+    begun = group_pairs()
+    return frozenset(
+        word for pair in begun.keys() & pairs_of(report) for word in begun[pair] if word in report
+    )
 
 
-@lru_cache(maxsize=2048)
-def _weights(words: str, topic: str) -> tuple[float, ...]:
-    """The weight of each letter of what is asked; one duty is held against many clauses, so it is kept."""
-    return tuple(_weighed(words, topic))
-
-
-def _weighed(words: str, topic: str) -> list[float]:
+@lru_cache(maxsize=512)
+def _weights(words: str) -> tuple[float, ...]:
+    """The weight of each letter of what is asked, whatever the task is about."""
     weights = [SPECIFIC] * len(words)
-    for match in cited().finditer(words):
-        for at in range(*match.span()):
-            weights[at] = 0.0
-    for match in empty_words().finditer(words):
-        for at in range(*match.span()):
-            weights[at] = 0.0
+    for pattern in (cited(), empty_words()):
+        for match in pattern.finditer(words):
+            start, end = match.span()
+            weights[start:end] = [0.0] * (end - start)
+    bare = [0.0, *weights, 0.0]
     for at, weight in enumerate(weights):  # a single letter between empty words is no word
-        before = at > 0 and weights[at - 1] > 0
-        after = at + 1 < len(weights) and weights[at + 1] > 0
-        if weight and not before and not after:
-            weights[at] = 0.0
+        if weight and not bare[at] and not bare[at + 2]:
+            weights[at] = bare[at + 1] = 0.0
     for match in common_words().finditer(words):
         for at in range(*match.span()):
-            weights[at] = min(weights[at], COMMON)
-    if topic:
-        known = pairs_of(topic)
-        own = list(weights)
-        shared = bytearray(len(words))
-        for at in range(len(words) - 1):
-            if words[at : at + 2] in known and weights[at] and weights[at + 1]:
-                own[at], own[at + 1] = min(own[at], TOPIC), min(own[at + 1], TOPIC)
-                shared[at] = shared[at + 1] = 1
-        apart = [at for at, weight in enumerate(own) if weight and not shared[at]]
-        if sum(own[at] >= SPECIFIC for at in apart) >= 2:
-            return own
-        if len(apart) > APART:
-            for at in apart:  # common words tell this duty from the others of its task
-                own[at] = SPECIFIC
-            return own
-        # else the duty is the task itself, and its words are the ones to look for
-    if sum(weight >= SPECIFIC for weight in weights) < 2:
-        # nothing but common words: they have to do
-        weights = [SPECIFIC if weight else 0.0 for weight in weights]
-    return weights
+            if weights[at]:
+                weights[at] = COMMON
+    return tuple(weights)
 
 
-def _found(words: str, report: str) -> list[float]:
-    known = pairs_of(report)
-    found = [0.0] * len(words)
-    for at in range(len(words) - 1):
-        if words[at : at + 2] in known:
+def _on_topic(words: str, topic: str) -> tuple[float, ...]:
+    """The weights where the rest of the task is known: its words weigh less, unless the duty is the task itself."""
+    weights = _weights(words)
+    known = pairs_of(topic)
+    own = list(weights)
+    shared = bytearray(len(words))
+    for at, pair in enumerate(map(add, words, words[1:])):
+        if pair in known and weights[at] and weights[at + 1]:
+            own[at], own[at + 1] = min(own[at], TOPIC), min(own[at + 1], TOPIC)
+            shared[at] = shared[at + 1] = 1
+    apart = [at for at, weight in enumerate(own) if weight and not shared[at]]
+    if sum(own[at] >= SPECIFIC for at in apart) >= 2:
+        return tuple(own)
+    if len(apart) > APART:
+        for at in apart:  # common words tell this duty from the others of its task
+            own[at] = SPECIFIC
+        return tuple(own)
+    return _at_least_common(weights)  # its words are the ones to look for
+
+
+def _at_least_common(weights: tuple[float, ...]) -> tuple[float, ...]:
+    """The weights, or where there is nothing but common words, those: they have to do."""
+    if sum(weight >= SPECIFIC for weight in weights) >= 2:
+        return weights
+    return tuple(SPECIFIC if weight else 0.0 for weight in weights)
+
+
+def _found(duty: _Asked, report: str) -> dict[int, float]:
+    """The places of the letters that a text speaks of: 1 where it has their pair, KIN where another word does."""
+    found: dict[int, float] = {}
+    for pair in duty.places.keys() & pairs_of(report):
+        for at in duty.places[pair]:
             found[at] = found[at + 1] = 1.0
-    if all(found):
-        return found
-    for start, end, group in _groups_in(words):
+    for start, end, group in duty.kin:
         if not _spoken(report).isdisjoint(group):
             for at in range(start, end):
-                found[at] = max(found[at], KIN)
+                found.setdefault(at, KIN)
     return found
 
 
-@lru_cache(maxsize=2048)
 def _groups_in(words: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
     """Where words that others may stand for are in what is asked, with those others."""
     return tuple(
