@@ -12,7 +12,7 @@ from gkcheck.language.acts import verbs_in
 from gkcheck.language.dates import DateFact, find_dates
 from gkcheck.language.documents import find_document_numbers, find_titles
 from gkcheck.language.enclosed import within
-from gkcheck.language.form import derive, fold
+from gkcheck.language.form import HAN, derive, fold
 from gkcheck.language.frequency import Frequency, find_frequencies
 from gkcheck.language.ordinals import find_ordinal_days
 from gkcheck.language.quantities import Count, Rate, Universal, find_counts, find_rates, find_universals
@@ -117,7 +117,7 @@ def _documents(task: Task) -> Iterator[Claim]:
 @cache
 def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
     """Named things an auditor can go and look at, by how such names end; never a bare common noun."""
-    body = r"[\u4e00-\u9fffA-Za-z0-9]"
+    body = r"[^\W_\u2460-\u24ff\u3200-\u32ff]"
     cut = r"的在于由与和及或是为把将对向从到至并经过用依托通过利用借助建立建设完善加强整合我本各"
     return (
         (
@@ -139,7 +139,7 @@ def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
             re.compile(
                 r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹章云苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤"
                 r"罗毕郝安常于傅齐康伍余顾孟黄萧尹姚邵汪毛米戴宋庞熊纪舒项祝董梁杜阮蓝季贾江颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房"
-                r"丁邓洪石崔龚程陆翁曾侯段钱覃黎易武乔赖文龙叶司][\u4e00-\u9fff]{1,2}"
+                rf"丁邓洪石崔龚程陆翁曾侯段钱覃黎易武乔赖文龙叶司]{HAN}{{1,2}}"
                 r"(?:副?(?:局长|主任|书记|处长|科长|市长|区长|县长|镇长|乡长|校长|院长|所长|站长|主席|部长|厅长))"
             ),
         ),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gkcheck.claims import Claim
 from gkcheck.language.clauses import Clause, split_clauses, split_sentences
-from gkcheck.language.form import fold
+from gkcheck.language.form import fold, is_han
 from gkcheck.language.masking import mask
 from gkcheck.model import FieldName, Span, Task
 
@@ -105,7 +105,11 @@ def _claimed(clause: Clause) -> str | None:
 
 def _share(one: str, other: str, least: int) -> bool:
     pieces = (one[at : at + least] for at in range(len(one) - least + 1))
-    return any(piece in other and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9“”\"、]+", piece) for piece in pieces)
+    return any(piece in other and all(map(_plain, piece)) for piece in pieces)
+
+
+def _plain(letter: str) -> bool:
+    return is_han(letter) or (letter.isascii() and letter.isalnum()) or letter in '“”"、'
 
 
 def _proof(task: Task, claims: tuple[Claim, ...], told: Clause) -> tuple[bool, Claim | None]:

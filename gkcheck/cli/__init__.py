@@ -16,7 +16,6 @@ from gkcheck.cli.speaking import Session, click_sentence
 from gkcheck.errors import GkcheckError
 from gkcheck.text import Text
 
-
 _COLLECT = (50_000, 20, 50)
 """Objects between two searches for cycles: hardly any arise here, and the usual 700 search every module's again and again."""
 

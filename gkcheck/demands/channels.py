@@ -11,7 +11,7 @@ from gkcheck.language.acts import families_in
 from gkcheck.language.bans import find_bans
 from gkcheck.language.channels import Channel, find_channels
 from gkcheck.language.clauses import Clause
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold
 from gkcheck.model import Task
 
 
@@ -61,7 +61,7 @@ def _is_means(text: str, start: int, end: int, channel: Channel) -> bool:
 def _by() -> re.Pattern[str]:
     """The preposition before a channel, with other channels between them."""
     return re.compile(
-        r"(?:通过|利用|依托|运用|借助|经由|登录|在|于)(?:[^，。；]{0,30}(?:[、和及与]|以及)\"?|\"?[\u4e00-\u9fff]{0,8}\"?)$"
+        rf"(?:通过|利用|依托|运用|借助|经由|登录|在|于)(?:[^，。；]{{0,30}}(?:[、和及与]|以及)\"?|\"?{HAN}{{0,8}}\"?)$"
     )
 
 

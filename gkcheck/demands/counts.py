@@ -11,7 +11,7 @@ from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.counts import Count, find_counts
 from gkcheck.language.enclosed import touching
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold
 from gkcheck.language.frequency import find_frequencies
 from gkcheck.model import Task
 
@@ -46,7 +46,7 @@ def _least() -> re.Pattern[str]:
 
 @cache
 def _remote() -> re.Pattern[str]:
-    return re.compile(r"(?:至少|最少)(?:要|应|须|应当)?[\u4e00-\u9fff]{1,6}$")
+    return re.compile(rf"(?:至少|最少)(?:要|应|须|应当)?{HAN}{{1,6}}$")
 
 
 @cache

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from operator import add
 from typing import Literal
 
 from gkcheck.language.acts import Family
@@ -14,7 +15,7 @@ from gkcheck.language.bans import Ban
 from gkcheck.language.channels import Channel
 from gkcheck.language.clauses import Clause
 from gkcheck.language.dates import DateFact
-from gkcheck.language.form import fold
+from gkcheck.language.form import fold, is_han
 from gkcheck.language.frequency import Frequency
 from gkcheck.language.obligations import Obligation
 from gkcheck.language.papers import Paper
@@ -68,11 +69,13 @@ def terms_of(text: str) -> frozenset[str]:
     folded = fold(text)
     return frozenset(
         pair
-        for pair in (folded[at : at + 2] for at in range(len(folded) - 1))
-        if _meaningful().fullmatch(pair) and pair not in _EVERYWHERE
+        for pair in set(map(add, folded, folded[1:])) - _EVERYWHERE
+        if is_han(pair[0]) and pair[0] not in _PARTICLES and is_han(pair[1]) and pair[1] not in _LAST
     )
 
 
+_PARTICLES = frozenset("的了在和与及或于对将把被等各")
+_LAST = _PARTICLES | frozenset("年月日前后内个次")
 _EVERYWHERE = frozenset(
     [
         "工作",
@@ -130,13 +133,6 @@ _EVERYWHERE = frozenset(
         "关于",
     ]
 )
-
-
-@cache
-def _meaningful() -> re.Pattern[str]:
-    return re.compile(
-        r"[\u4e00-\u9fff]{2}(?<![的了在和与及或于对将把被等各年月日前后内个次])(?<![的了在和与及或于对将把被等各].)"
-    )
 
 
 def stretch_of(clauses: Sequence[Clause], start: int, end: int) -> tuple[int, int]:

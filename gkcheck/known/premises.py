@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
-from gkcheck.language.form import Form, derive
+from gkcheck.language.form import HAN, Form, derive
 
 if TYPE_CHECKING:
     from gkcheck.known import Known, KnownDocument
@@ -168,7 +168,7 @@ def _mentions(form: Form, known: Known) -> Iterator[_Mention]:
 def _begins() -> re.Pattern[str]:
     """What may stand before the name of a law outside 《》; after other letters it is a part of another name."""
     return re.compile(
-        r"(?:^|[^\u4e00-\u9fff]|[的和与及以在对将把了日]|贯彻|落实|执行|学习|宣传|宣讲|宣贯|传达|培训|普及|按照?|依照|依据|根据|对照|参照|遵守|违反"
+        rf"(?:^|(?!{HAN}).|[的和与及以在对将把了日]|贯彻|落实|执行|学习|宣传|宣讲|宣贯|传达|培训|普及|按照?|依照|依据|根据|对照|参照|遵守|违反"
         r"|开展|组织|举办|围绕|结合|修订后?|修改后?|新版|我国|国家|中华人民共和国)$"
     )
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from gkcheck.language.form import derive, fold
+from gkcheck.language.form import HAN, derive, fold
 
 AddresseeKind = Literal[
     "all",  # 各部门、各单位、责任单位, or a list that stays open: whoever has the row is among them
@@ -70,7 +70,7 @@ def binds(addressee: Addressee, unit: str) -> bool | None:
 
 def _bare_name(name: str) -> str:
     """A unit's name without the place before it and the general word at its end."""
-    short = re.sub(r"^(?:各|由|本|[\u4e00-\u9fff]{0,8}(?:省|自治区|市|县|区|州|盟))", "", name)
+    short = re.sub(rf"^(?:各|由|本|{HAN}{{0,8}}(?:省|自治区|市|县|区|州|盟))", "", name)
     return short if len(short) >= 2 else name
 
 
@@ -83,12 +83,12 @@ def _same_field(field: str, unit: str) -> bool:
 
 
 def _fields(words: str) -> tuple[str, ...]:
-    head = re.sub(r"等?[\u4e00-\u9fff]{0,4}(?:主管|行业|职能|监管)[\u4e00-\u9fff]{0,4}$", "", words)
+    head = re.sub(rf"等?{HAN}{{0,4}}(?:主管|行业|职能|监管){HAN}{{0,4}}$", "", words)
     return tuple(part for part in re.split(r"[、，]|以及", head) if len(part) >= 2)
 
 
 def _kind(words: str) -> AddresseeKind | None:
-    if re.search(r"(?:主管|行业|监管)[\u4e00-\u9fff]{0,2}部门$", words) and re.search(r"[、和]|等", words):
+    if re.search(rf"(?:主管|行业|监管){HAN}{{0,2}}部门$", words) and re.search(r"[、和]|等", words):
         return "field"
     if _inclusive().search(words):
         return "all"
@@ -127,7 +127,7 @@ def _bare() -> re.Pattern[str]:
     """A body of many named at the head of a clause without a modal verb (各区、各功能区管委会配齐…)."""
     return re.compile(
         r"(?P<who>(?:[市省县区]|国家|全[市省县区])[^，。；]{2,16}(?:系统|平台|热线)(?:、[^，。；]{2,12}?(?:系统|平台|APP|热线))?)(?=采用|要|实现|增加|提供)"
-        r"|(?P<many>(?:各(?:级|地|有关|相关|区|县|市|乡镇|镇街?|街道|功能区|部门|单位|行政服务中心)[\u4e00-\u9fff]{0,6}?、?){1,4}"
+        rf"|(?P<many>(?:各(?:级|地|有关|相关|区|县|市|乡镇|镇街?|街道|功能区|部门|单位|行政服务中心){HAN}{{0,6}}?、?){{1,4}}"
         r"(?:政府|管委会|街道办|办事处|部门|单位)?)(?=[^的])"
     )
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from gkcheck.language.form import derive, fold
+from gkcheck.language.form import HAN, derive, fold
 
 ChannelKind = Literal[
     "website", "bulletin", "weibo", "wechat", "client", "press", "interview", "hotline", "media", "board", "hall",
@@ -46,7 +46,7 @@ def _channel() -> re.Pattern[str]:
         r"|(?P<interview>在线访谈|在线交流|网络访谈|政务访谈|访谈)|(?P<hotline>(?:1[0-9]{4}|政务|便民|服务|投诉)?热线)"
         r"|(?P<media>报纸|报刊|电视|广播|电台|新闻媒体|主流媒体|新媒体(?!平台?管理))|(?P<board>(?:政务)?(?:公开|公示|公告|宣传)栏|电子屏|显示屏|展板)"
         r"|(?P<hall>(?:政务|行政|办事|便民)?服务(?:大厅|中心)|办事大厅|服务窗口)|(?P<meeting>座谈会|听证会|论证会|恳谈会|开放日)"
-        r'|"(?P<quoted>[^"，。；\n]{2,24})"(?:[\u4e00-\u9fff]{0,6}?)(?P<platform>平台|系统|专栏|专区|栏目|网站|专题)'
+        rf'|"(?P<quoted>[^"，。；\n]{{2,24}})"(?:{HAN}{{0,6}}?)(?P<platform>平台|系统|专栏|专区|栏目|网站|专题)'
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from gkcheck.language.bans import find_bans
-from gkcheck.language.form import fold
+from gkcheck.language.form import fold, is_han
 
 Role = Literal["duty", "aim", "permission", "condition", "premise", "prohibition"]
 
@@ -112,7 +112,7 @@ def _ends(text: str, at: int) -> bool:
     if letter in ",:：":
         return not (before.isdigit() and after.isdigit())
     if letter == ".":
-        return "\u4e00" <= before <= "\u9fff" and after != "." and not (after.isascii() and after.isalnum())
+        return is_han(before) and after != "." and not (after.isascii() and after.isalnum())
     if letter in "?;":  # inside a link
         return not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum())
     return True

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gkcheck.language.bounds import Bound, told_around
-from gkcheck.language.form import derive
+from gkcheck.language.form import derive, is_han
 from gkcheck.language.measures import DIRECT, MONEY, measure_at
 from gkcheck.language.numerals import CHINESE_NUMERALS, Number, scan
 
@@ -196,7 +196,7 @@ def _noun(words: str, at: int) -> str:
     end = at
     while end < min(len(words), at + 10) and words[end] not in _NOUN_ENDS:
         letter = words[end]
-        if not ("\u4e00" <= letter <= "\u9fff" or (letter.isascii() and letter.isalpha())):
+        if not (is_han(letter) or (letter.isascii() and letter.isalpha())):
             break
         end += 1
     return words[at:end]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from gkcheck.language.addressees import find_addressee
 from gkcheck.language.clauses import Clause
 from gkcheck.language.duty_words import leading, subject
+from gkcheck.language.form import HAN
 
 LONGEST_LIST = 400  # letters of a clause in which a list is looked for
 FEWEST_ITEMS = 3  # a list of two is one duty; from three on each item can be asked after by itself
@@ -28,9 +29,7 @@ def find_items(text: str, start: int, end: int) -> tuple[Clause, ...]:
     last = marks[0] + stop.start() if stop else len(words)
     marks = [at for at in marks if at < last]
     cuts = [(at, at + 1) for at in marks]
-    tail = re.search(
-        r"以及(?:有关|相关)?|(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})", words[marks[-1] : last]
-    )
+    tail = re.search(rf"以及(?:有关|相关)?|(?<={HAN}{{2}})[和及](?={HAN}{{2}})", words[marks[-1] : last])
     if tail:
         cuts.append((marks[-1] + tail.start(), marks[-1] + tail.end()))
     if not stop:

@@ -57,6 +57,16 @@ _IGNORED = (
 )
 
 
+HAN = r"[^\W\da-zA-Z_\u2460-\u24ff\u3200-\u32ff]"
+"""A letter of Chinese, in a pattern: any letter but Latin ones, figures and numbers in circles or brackets. Written as a
+range of code points it would be a loop over all twenty thousand of them whenever a pattern is made (CPython 3.11)."""
+
+
+def is_han(letter: str) -> bool:
+    """Whether one letter is of the block of common Chinese letters; an empty string is none."""
+    return "\u4e00" <= letter <= "\u9fff"
+
+
 class Form(NamedTuple):
     """A derived text and, for each of its letters, the offset of the letter it came from in `source`."""
 
@@ -196,7 +206,9 @@ def fold(text: str) -> str:
     return _folded(text) if len(text) <= _SHORT else derive(text).text
 
 
-_SHORT = 200  # letters of a clause: so many are folded again and again that they are kept apart from whole texts
+_SHORT = (
+    200  # letters of a clause: so many are folded again and again that they are kept apart from whole texts
+)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from gkcheck.language.form import is_han
+
 _LONGEST = 24
 
 _CODE_ENDS = tuple("发办字函政府规通文执告复令电议要")
@@ -43,7 +45,7 @@ def code_before(words: str, end: int, *, sure: bool) -> str | None:
     """The issuing code that ends at words[end], or None; `sure` when a bracket shows that it is one."""
     floor = max(0, end - _LONGEST)
     start = end
-    while start > floor and "\u4e00" <= words[start - 1] <= "\u9fff":
+    while start > floor and is_han(words[start - 1]):
         start -= 1
     code = words[start:end]
     if start and words[start - 1].isdigit():  # 10月31日以…, 5号、…

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from gkcheck.language.form import Form, derive
+from gkcheck.language.form import HAN, Form, derive
 
 LeftoverKind = Literal["blank", "instruction", "sample"]
 
@@ -140,9 +140,7 @@ def _signs() -> tuple[_Sign, ...]:
         _Sign(
             "blank",
             ("{", "«"),
-            re.compile(
-                r"\{\{[^{}\n]{1,30}\}\}|\$\{[^{}\n]{1,30}\}|\{[\u4e00-\u9fff]{2,12}\}|«[^«»\n]{1,20}»"
-            ),
+            re.compile(r"\{\{[^{}\n]{1,30}\}\}|\$\{[^{}\n]{1,30}\}|\{" + HAN + r"{2,12}\}|«[^«»\n]{1,20}»"),
         ),
         _Sign(
             "instruction",
@@ -210,5 +208,7 @@ def _others(form: Form, text: str) -> Iterator[Leftover]:
 def _gap() -> re.Pattern[str]:
     """Blanks where a number belongs: 共    件."""
     return re.compile(
-        r"(?:共计?|累计|合计|达到?|约|发放|开展|举办|召开|处理|办结)(?P<gap>[ \t\xa0\u3000]{2,20})(?:余|多)?[件份次场个条项人户期名篇家万元](?![\u4e00-\u9fff]{0,2}[ \t\xa0\u3000])"
+        r"(?:共计?|累计|合计|达到?|约|发放|开展|举办|召开|处理|办结)(?P<gap>[ \t\xa0\u3000]{2,20})(?:余|多)?[件份次场个条项人户期名篇家万元](?!"
+        + HAN
+        + r"{0,2}[ \t\xa0\u3000])"
     )

@@ -8,6 +8,7 @@ from functools import cache
 
 from gkcheck.language.documents import find_document_numbers, find_titles
 from gkcheck.language.figures import MOST, Figure, Figures, Relation, number
+from gkcheck.language.form import HAN
 from gkcheck.language.measures import TIMES
 
 _PAPERS = frozenset(("份", "项", "个", "件", "部", "篇", "种", "期", "份文件"))
@@ -74,7 +75,7 @@ def _list_end(words: str, start: int) -> int:
 def _titles(figures: Figures, figure: Figure, titles: list[tuple[int, int]]) -> Iterator[Relation]:
     """制度3项（《甲》《乙》《丙》）, 《甲》《乙》2项制度, 《甲》《乙》等2份文件."""
     words = figures.words
-    after = re.compile(r"[\u4e00-\u9fff]{0,8}(?:\(|:|，?(?:分别[为是]|即))").match(words, figure.end)
+    after = re.compile(rf"{HAN}{{0,8}}(?:\(|:|，?(?:分别[为是]|即))").match(words, figure.end)
     if after is not None:
         run = _run_of_titles(words, [one for one in titles if one[0] >= after.end()], after.end())
         if run and not words[run[-1][1] :].startswith("等"):

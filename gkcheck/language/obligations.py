@@ -18,7 +18,7 @@ from gkcheck.language.documents import find_titles
 from gkcheck.language.duty_words import leading, subject
 from gkcheck.language.enclosed import within
 from gkcheck.language.enumerations import find_items
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold, is_han
 
 
 class Obligation(NamedTuple):
@@ -150,7 +150,7 @@ def _nothing_asked(words: str, whole: str) -> bool:
     if _slogan().fullmatch(words) or re.match(r"(?:特别|尤其)是|除.{2,60}外$", words):
         return True
     if re.search(
-        r"(?:情况|结果|职责|成效)[\u4e00-\u9fff]{0,4}(?:纳入|列入|作为|计入)[^，。；]{0,20}(?:考核|考评|绩效|评价|评先|依据)",
+        rf"(?:情况|结果|职责|成效){HAN}{{0,4}}(?:纳入|列入|作为|计入)[^，。；]{{0,20}}(?:考核|考评|绩效|评价|评先|依据)",
         words,
     ):
         return True
@@ -160,7 +160,7 @@ def _nothing_asked(words: str, whole: str) -> bool:
     bare = re.sub(
         r"贯彻|落实|执行|按照|根据|精神|要求|规定|部署|文件|和|省|市|上级|国家|相关|有关|的|精神", "", bare
     )
-    return len(re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", bare)) < 3
+    return sum(is_han(letter) or (letter.isascii() and letter.isalpha()) for letter in bare) < 3
 
 
 def _aim(words: str, first: bool) -> bool:
@@ -284,7 +284,7 @@ def _aims_later() -> re.Pattern[str]:
 def _slogan() -> re.Pattern[str]:
     return re.compile(
         r"(?:切实|全面|严格|认真|进一步|压实|强化|明确)*(?:落实|压实|强化|明确|履行|夯实)(?:好)?(?:企业|部门|单位|安全|信息发布|安全生产|工作|各方|政府)*(?:主体|监管|属地|工作|领导|各方|管理)?(?:责任|职责)(?:管理|落实)?"
-        r"|(?:高度重视|加强(?:组织)?领导|提高(?:思想)?认识|提高政治站位|强化组织领导|精心组织|狠抓落实|确保落实到位|抓好落实|严肃[\u4e00-\u9fff]{1,6}(?:作风|纪律))"
+        rf"|(?:高度重视|加强(?:组织)?领导|提高(?:思想)?认识|提高政治站位|强化组织领导|精心组织|狠抓落实|确保落实到位|抓好落实|严肃{HAN}{{1,6}}(?:作风|纪律))"
     )
 
 

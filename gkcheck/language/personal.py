@@ -286,6 +286,8 @@ def _office() -> re.Pattern[str]:
 
 def _phones(words: str) -> Iterator[tuple[PersonalKind, int, int]]:
     """Landlines that follow the name of a person of the public; a mobile number is personal by itself."""
+    if re.search(r"[2-8]\d{6}", words) is None:
+        return
     for match in _phone().finditer(words):
         between = match["between"]
         if (re.search(_RING, between) or between.endswith(("(", ":", ",", "，"))) and not _office().search(
@@ -311,6 +313,8 @@ def _institution() -> re.Pattern[str]:
 
 
 def _addresses(words: str) -> Iterator[tuple[PersonalKind, int, int]]:
+    if re.search(r"\d[号室户房]", words) is None:
+        return
     for match in _address().finditer(words):
         place = match["place"]
         first = next(at for at, letter in enumerate(place) if letter.isdecimal())

@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 from gkcheck.language.form import derive
 
 SlipKind = Literal["space", "mark", "angle", "doubled", "invisible", "lookalike"]
-_HAN = "\u3400-\u9fff〇"
 _BLANK = " \t\xa0\u2000-\u200a\u202f\u205f\u3000"
 
 
@@ -29,7 +28,7 @@ class Slip(NamedTuple):
 
 def find_slips(text: str) -> tuple[Slip, ...]:
     """Every slip, by kind and then in order. Linear in the length of the text."""
-    slips = (*_spaces(text), *_marks(text), *_found("angle", text), *_found("doubled", text), *_unseen(text))
+    slips = (*_spaces(text), *_marks(text), *_words(text), *_unseen(text))
     hidden = bytearray(len(text) + 1)
     for match in _address().finditer(text):
         hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
@@ -43,14 +42,18 @@ def _address() -> re.Pattern[str]:
 
 @cache
 def _blank() -> re.Pattern[str]:
-    """Blanks within a number, or between a number or a Chinese letter and the next Chinese letter or number."""
-    return re.compile(rf"(?<=[{_HAN}\d０-９％%])[{_BLANK}]+(?=[{_HAN}\d０-９])")
+    return re.compile(f"[{_BLANK}]+")
+
+
+def _is_letter(letter: str) -> bool:
+    """Whether a letter is Chinese, rare ones too."""
+    return "\u3400" <= letter <= "\u9fff" or letter == "〇"
 
 
 @cache
 def _list_number() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s。；：])(?:第?[{_HAN}\d]{{1,4}}[章节条款步])$|(?:^|\n)\s*[\d一二三四五六七八九十]{{1,3}}$"
+        r"(?:^|[\s。；：])(?:第?[^\W_A-Za-z]{1,4}[章节条款步])$|(?:^|\n)\s*[\d一二三四五六七八九十]{1,3}$"
     )
 
 
@@ -60,11 +63,16 @@ def _foreign() -> re.Pattern[str]:
 
 
 def _spaces(text: str) -> Iterator[Slip]:
+    """Blanks within a number, or between a number or a Chinese letter and the next Chinese letter or number."""
     for match in _blank().finditer(text):
         start, end = match.span()
-        if end - start > 1 or match.group() == "\t":
+        if end - start > 1 or match.group() == "\t" or not start or end == len(text):
             continue  # columns, an indent
         before, after = text[start - 1], text[end]
+        if not (_is_letter(before) or before.isdecimal() or before in "％%"):
+            continue
+        if not (_is_letter(after) or after.isdecimal()):
+            continue
         if before.isdigit() and after.isdigit() and " " in derive(text[max(0, start - 8) : end + 8]).text:
             continue  # two numbers
         if before.isdigit() and _foreign().search(text[max(0, start - 8) : start]):
@@ -84,33 +92,51 @@ def _spread(text: str, start: int, end: int) -> bool:
 
 @cache
 def _mark() -> re.Pattern[str]:
-    """ASCII marks beside Chinese: before or after a Chinese letter; brackets and quotation marks around one."""
-    return re.compile(
-        rf"(?<=[{_HAN}》”）〕])[,;:?!](?!\d{{2}}:|//)|(?<=[\d%A-Za-z])[,;?!](?=[{_HAN}《“（])"
-        rf"|(?<=[{_HAN}])\.(?=[{_HAN}]|\s*$)|\((?=[^()\n]{{0,40}}[{_HAN}])[^()\n]{{1,60}}\)|\"(?=[^\"\n]{{0,40}}[{_HAN}])[^\"\n]{{1,60}}\""
-    )
+    return re.compile(r"[,;:?!.]|\([^()\n]{1,60}\)|\"[^\"\n]{1,60}\"")
 
 
 def _marks(text: str) -> Iterator[Slip]:
-    for match in _mark().finditer(text):
-        yield Slip("mark", match.start(), match.end())
+    """ASCII marks beside Chinese: before or after a Chinese letter; brackets and quotation marks around one."""
+    stop = len(text.rstrip())
+    match = _mark().search(text)
+    while match is not None:
+        start, end = match.span()
+        if end > start + 1:
+            wrong = any(map(_is_letter, text[start + 1 : min(end, start + 42)]))
+        else:
+            wrong = _beside(text, start, last=start + 1 >= stop)
+        if wrong:
+            yield Slip("mark", start, end)
+        match = _mark().search(text, end if wrong else start + 1)
+
+
+def _beside(text: str, at: int, last: bool) -> bool:
+    """Whether an ASCII mark stands beside Chinese: not in a time of day (9:30), a link (://), a decimal or a code."""
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 4]
+    if mark == ".":
+        return _is_letter(before) and (last or _is_letter(after[:1]))
+    if _is_letter(before) or (before and before in "》”）〕"):
+        return not (after.startswith("//") or (after[:2].isdecimal() and after[2:] == ":"))
+    latin = before.isdecimal() or before == "%" or (before.isascii() and before.isalpha())
+    return mark != ":" and latin and (_is_letter(after[:1]) or after.startswith(("《", "“", "（")))
 
 
 @cache
-def _patterns() -> dict[SlipKind, re.Pattern[str]]:
-    return {
-        "angle": re.compile(rf"<(?=[^<>\n]{{0,60}}[{_HAN}])[^<>\n]{{2,60}}>"),
-        "doubled": re.compile(
-            r"(?:实行|进行|实施)(?:开展|进行|实行|实施)(?![中的])|开展(?:进行|实行|实施|开展)(?![中])"
-            r"|(?P<twice>落实|推进|加强|完成|完善|建立|推动|组织|召开|制定|提高|提升|做好|确保|我局|我委|工作|进行)(?P=twice)(?![性者])"
-            r"|(?<![目标有])的的(?![确士])|(?<![、，])及及|与与|，，|。。(?!。)|；；|、、(?!、)|，。|。，|、。|；。"
-        ),
-    }
+def _doubled() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:实行|进行|实施)(?:开展|进行|实行|实施)(?![中的])|开展(?:进行|实行|实施|开展)(?![中])"
+        r"|(?P<twice>落实|推进|加强|完成|完善|建立|推动|组织|召开|制定|提高|提升|做好|确保|我局|我委|工作|进行)(?P=twice)(?![性者])"
+        r"|(?<![目标有])的的(?![确士])|(?<![、，])及及|与与|，，|。。(?!。)|；；|、、(?!、)|，。|。，|、。|；。"
+    )
 
 
-def _found(kind: SlipKind, text: str) -> Iterator[Slip]:
-    for match in _patterns()[kind].finditer(text):
-        yield Slip(kind, match.start(), match.end())
+def _words(text: str) -> Iterator[Slip]:
+    """Chinese in <>, and doubled words."""
+    for match in re.finditer(r"<[^<>\n]{2,60}>", text):
+        if any(map(_is_letter, match.group())):
+            yield Slip("angle", match.start(), match.end())
+    for match in _doubled().finditer(text):
+        yield Slip("doubled", match.start(), match.end())
 
 
 @cache

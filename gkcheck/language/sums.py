@@ -22,6 +22,7 @@ from gkcheck.language.addition import (
     unsure,
 )
 from gkcheck.language.figures import MOST, Figure, Figures, Relation, number
+from gkcheck.language.form import HAN, is_han
 from gkcheck.language.lists import FigureList, Item, read_list
 
 
@@ -45,7 +46,7 @@ def find_sums(figures: Figures) -> Iterator[Relation]:
 @cache
 def _marks() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<among>其中(?!之一|的一))|(?P<bracket>\()|(?P<listed>分别[为是]:?|包括:?|分为:?|(?<=[\u4e00-\u9fff]):)"
+        rf"(?P<among>其中(?!之一|的一))|(?P<bracket>\()|(?P<listed>分别[为是]:?|包括:?|分为:?|(?<={HAN}):)"
         r"|(?P<altogether>(?:共计|合计|总计|总共|一共|累计|共)(?:有|为|达)?(?=[0-9一二两三四五六七八九十]))"
         r"|(?P<rest>其余|剩余|余下|剩下)"
     )
@@ -102,7 +103,7 @@ def _scope(figures: Figures, start: int, depth: int, through: bool = False) -> i
 def _totals(figures: Figures, at: int, depth: int, measure: str) -> list[Figure]:
     """The figures in one measure that a mark may divide: those before it in its sentence, or in the one before."""
     start, _ = figures.sentence(at)
-    if not re.search(r"[\u4e00-\u9fff0-9]", figures.words[start:at]) and start:
+    if start and not any(is_han(letter) or letter in "0123456789" for letter in figures.words[start:at]):
         start, _ = figures.sentence(start - 1)
     found = [
         one

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from gkcheck.language.form import derive
+from gkcheck.language.form import derive, is_han
 
 
 class Universal(NamedTuple):
@@ -42,7 +42,7 @@ def find_universals(text: str) -> tuple[Universal, ...]:
     form = derive(text)
     found: list[Universal] = []
     for match in _words().finditer(form.text):
-        if match["told"] and not "\u4e00" <= form.text[match.end() : match.end() + 1] <= "\u9fff":
+        if match["told"] and not is_han(form.text[match.end() : match.end() + 1]):
             continue
         kind: Literal["duty", "set", "told"] = "duty" if match["duty"] else "set" if match["set"] else "told"
         start, end = form.span(match.start(), match.end())

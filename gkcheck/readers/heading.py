@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import NamedTuple
 
+from gkcheck.language.form import HAN
 from gkcheck.readers.columns import roles_of
 
 SUBSTANCE = 60  # letters from which text outside the table is worth a warning
@@ -192,7 +193,7 @@ def is_organisation(text: str) -> bool:
 @cache
 def _issuer_before_year() -> re.Pattern[str]:
     return re.compile(
-        r"([\u4e00-\u9fff]{2,24}?(?:委员会|办公室|管委会|领导小组|办事处|人民政府|局|委|厅|署|中心|集团|公司|学院|大学|街道|镇|乡))"
+        rf"({HAN}{{2,24}}?(?:委员会|办公室|管委会|领导小组|办事处|人民政府|局|委|厅|署|中心|集团|公司|学院|大学|街道|镇|乡))"
         r"(?=(?:关于|(?:19|20)\d{2}|二[〇零○]))"
     )
 

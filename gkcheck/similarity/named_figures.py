@@ -16,6 +16,7 @@ from gkcheck.language.acts import FAMILIES
 from gkcheck.language.clauses import clause_at
 from gkcheck.language.dates import find_dates
 from gkcheck.language.figures import Figure, read_figures
+from gkcheck.language.form import is_han
 from gkcheck.language.measures import MONEY, TIMES
 from gkcheck.model import Task
 
@@ -176,7 +177,11 @@ def _name(figure: Figure) -> tuple[str, str] | None:
         noun = after
     elif noun and after and len(after) >= 2:
         return None  # 窗口单位26个主要负责人: which of the two is counted is not plain
-    if len(noun) < NAMED or not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”\"]+", noun):
+    if len(noun) < NAMED:
+        return None
+    if not all(
+        is_han(letter) or (letter.isascii() and letter.isalpha()) or letter in '“”"' for letter in noun
+    ):
         return None
     return noun, verb
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.clauses import Clause, split_clauses
 from gkcheck.language.dates import find_dates
 from gkcheck.language.documents import find_titles
-from gkcheck.language.form import derive, fold
+from gkcheck.language.form import HAN, derive, fold, is_han
 from gkcheck.language.tense import tensed_clauses
 from gkcheck.model import Task
 
@@ -186,8 +186,11 @@ def _names(thing: str) -> tuple[str, ...]:
             names += [f"{newly.group()}{kind}", f"新{kind}", f"新修订{kind}"]
         return tuple(dict.fromkeys(names))
     thing = re.sub(r"(?:的|项目|工程|工作|事项)+$", "", thing)
-    plain = re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9“”\"·（）()]+", thing)
-    return (thing,) if plain and len(re.findall(r"[\u4e00-\u9fff]", thing)) >= NAMED else ()
+    plain = all(
+        is_han(letter) or (letter.isascii() and letter.isalnum()) or letter in '“”"·（）()'
+        for letter in thing
+    )
+    return (thing,) if plain and sum(map(is_han, thing)) >= NAMED else ()
 
 
 # --- done ------------------------------------------------------------------------------------------------------
@@ -261,7 +264,7 @@ def _days(text: str, status: Status, year: int | None) -> list[date]:
 @cache
 def _nil() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<word>(?:未|没有)(?:曾|再)?(?:收到|接到|受理|发生|出现|产生))(?P<thing>[\u4e00-\u9fff“”\"]{4,16}?)(?:的?(?:情况|情形|现象|问题))?$"
+        rf"(?P<word>(?:未|没有)(?:曾|再)?(?:收到|接到|受理|发生|出现|产生))(?P<thing>(?:{HAN}|\"){{4,16}}?)(?:的?(?:情况|情形|现象|问题))?$"
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold
 
 MOST = 2000  # different names of one table that are compared; further ones are left out by the caller
 
@@ -31,9 +31,7 @@ _SHORTER = (
     ("服务中心", "中心"),
     ("管理中心", "中心"),
 )
-_LEVEL = re.compile(
-    r"(?:[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,4}?(?:自治)?[省市县区州盟旗镇乡])(?=[\u4e00-\u9fff]{3})"
-)
+_LEVEL = re.compile(rf"(?:[省市县区州盟旗镇乡]|{HAN}{{2,4}}?(?:自治)?[省市县区州盟旗镇乡])(?={HAN}{{3}})")
 
 
 @cache

@@ -109,7 +109,7 @@ def empty_report(reading: Reading, options: EmptyReportOptions, context: Context
     words = re.sub(r"[\W_]", "", reading.folded("report"))
     if not words and not whole.text:
         yield Hit("empty", spans=(reading.whole("requirement"),))
-    elif not re.search(r"[\u3400-\u9fff]", words):
+    elif not any("\u3400" <= letter <= "\u9fff" for letter in words):
         if reading.own_claims:
             yield Undecided(
                 Text("只有数字或网址，没有文字", "only figures or a link, no words"), spans=(whole,)
