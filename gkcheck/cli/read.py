@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from gkcheck.model import Submission, Task
     from gkcheck.writers.lines import Line
 
-MARK_TEXT = {
-    "merged": Text("合并单元格", "merged"),
-    "hidden": Text("隐藏", "hidden"),
-    "formula": Text("公式", "formula"),
-    "error": Text("显示错误值", "error value"),
-    "absent": Text("缺单元格", "no such cell"),
-    "revised": Text("含未接受的修订", "revisions not accepted"),
-    "nested": Text("含嵌套表格或文本框", "nested parts"),
-    "struck": Text("有删除线", "struck through"),
-}
-
 
 @click.command(
     "read",
@@ -151,7 +140,7 @@ def _field_rows(submission: Submission, lang: Lang) -> list[list[str]]:
 
 def _task_row(task: Task, lang: Lang, ambiguous: int) -> list[str]:
     from gkcheck.writers.lines import shortened
-    from gkcheck.writers.words import place, said
+    from gkcheck.writers.words import MARK_TEXT, place, said
 
     marks = dict.fromkeys(MARK_TEXT[mark.kind].in_(lang) for mark in task.location.marks)
     return [

@@ -32,6 +32,7 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("gkcheck.writers.csv", (".csv",)),
     "md": Format("gkcheck.writers.markdown", (".md", ".markdown"), "text"),
     "sarif": Format("gkcheck.writers.sarif", (".sarif",), "json"),
+    "html": Format("gkcheck.writers.html", (".html", ".htm")),
     "junit": Format("gkcheck.writers.junit", (".xml",)),
     "gitlab": Format("gkcheck.writers.gitlab", (), "json"),
     "github": Format("gkcheck.writers.github", (), "text"),

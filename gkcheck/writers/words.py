@@ -55,6 +55,17 @@ CAP_TEXT: Mapping[Cap, Text] = {
     "empty": Text("未填报", "nothing reported"),
 }
 
+MARK_TEXT: Mapping[str, Text] = {
+    "merged": Text("合并单元格", "merged"),
+    "hidden": Text("隐藏", "hidden"),
+    "formula": Text("公式", "formula"),
+    "error": Text("显示错误值", "error value"),
+    "absent": Text("缺单元格", "no such cell"),
+    "revised": Text("含未接受的修订", "revisions not accepted"),
+    "nested": Text("含嵌套表格或文本框", "nested parts"),
+    "struck": Text("有删除线", "struck through"),
+}
+
 
 class View(NamedTuple):
     """How much to show, and how wide the screen is.

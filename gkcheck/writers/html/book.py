@@ -1,0 +1,120 @@
+"""A result with its indexes: what the screens of the page look up by task, and the address each task has in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gkcheck.finding import SEVERITIES, Check, Finding
+from gkcheck.result import Result, RuleInfo, SubmissionResult, TaskResult
+from gkcheck.text import Lang
+
+_LONGEST = 24  # letters of a task's number that its address keeps
+
+
+class Book(NamedTuple):
+    """`address` gives the anchor of a task by key; `sheet` that of a table by source."""
+
+    result: Result
+    lang: Lang
+    address: Mapping[str, str]
+    sheet: Mapping[str, str]
+    tasks: Mapping[str, TaskResult]
+    source: Mapping[str, str]
+    rules: Mapping[str, RuleInfo]
+    titles: Mapping[str, str]
+    findings: Mapping[str, tuple[Finding, ...]]
+    checks: Mapping[str, tuple[Check, ...]]
+
+    def said(self, zh: str, en: str) -> str:
+        """One of two sentences."""
+        return en if self.lang == "en" else zh
+
+    @property
+    def several(self) -> bool:
+        """Whether the run holds more than one table."""
+        return len(self.result.submissions) > 1
+
+    def title(self, rule: str) -> str:
+        """A rule's title in the page's language, empty when the result does not tell it."""
+        return self.titles.get(rule, "")
+
+    def named(self, key: str | None, id: str | None, source: str = "") -> str:
+        """A task as it is named from afar: 第 18 项, with its table when there are several."""
+        task = self.tasks.get(key or "")
+        number = task.id if task else id or ""
+        words = self.said(f"第 {number} 项", f"task {number}") if number else self.said("整表", "the table")
+        if task and not number:
+            words = task.title or task.requirement[:20]
+        where = self.source.get(key or "", source)
+        return f"{where} {words}" if self.several and where else words
+
+
+class Ref(NamedTuple):
+    """A link to a place in the page; without an address only words."""
+
+    words: str
+    href: str
+
+
+def book_of(result: Result, lang: Lang) -> Book:
+    """The indexes of one result."""
+    address: dict[str, str] = {}
+    sheet: dict[str, str] = {}
+    for at, submission in enumerate(result.submissions, 1):
+        prefix = f"t{at}-" if len(result.submissions) > 1 else ""
+        sheet.setdefault(submission.source, f"t{at}")
+        address.update(_addresses(submission, prefix, set(address.values())))
+    by_key: dict[str, list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        by_key[finding.key or ""].append(finding)
+    checks: dict[str, list[Check]] = defaultdict(list)
+    for check in result.checks:
+        checks[check.key or ""].append(check)
+    titles = {finding.rule: finding.title.in_(lang) for finding in result.findings}
+    titles |= {rule.id: rule.title.in_(lang) for rule in result.rules}
+    return Book(
+        result=result,
+        lang=lang,
+        address=address,
+        sheet=sheet,
+        tasks={task.key: task for one in result.submissions for task in one.tasks},
+        source={task.key: one.source for one in result.submissions for task in one.tasks},
+        rules={rule.id: rule for rule in result.rules},
+        titles=titles,
+        findings={key: tuple(sorted(found, key=_weight)) for key, found in by_key.items()},
+        checks={key: tuple(found) for key, found in checks.items()},
+    )
+
+
+def _addresses(submission: SubmissionResult, prefix: str, taken: set[str]) -> dict[str, str]:
+    """r18 for the task numbered 18; a number that comes twice gets its count, one without letters its place."""
+    made: dict[str, str] = {}
+    for at, task in enumerate(submission.tasks, 1):
+        number = re.sub(r"[^\w.]", "_", task.id)[:_LONGEST].strip("_")
+        base = f"{prefix}r{number}" if number else f"{prefix}row{at}"
+        name, count = base, 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        made[task.key] = name
+    return made
+
+
+def _weight(finding: Finding) -> tuple[bool, bool, bool, int, str]:
+    """What counts comes first: waived ones last, doubts after findings, subsumed ones after those that cost."""
+    return (
+        finding.waived,
+        finding.confidence == "low",
+        finding.subsumed_by is not None,
+        SEVERITIES.index(finding.severity),
+        finding.rule,
+    )
+
+
+def counts(finding: Finding) -> bool:
+    """Whether a finding counts as such: not waived, and more than a doubt."""
+    return not finding.waived and finding.confidence != "low"
