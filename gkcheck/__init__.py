@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gkcheck.app import check, installed, read
     from gkcheck.config import Config
     from gkcheck.copying import Copy
-    from gkcheck.corpus import Corpus
+    from gkcheck.corpus import CarriedReport, Corpus, UnitCopies
     from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
     from gkcheck.finding import Cleared, CopiedText, Copies, Finding, Hit, Outcome, RuleFailure, Undecided
     from gkcheck.hookspecs import hookimpl
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Options,
         Row,
         Rule,
+        Sheet,
         corpus_rule,
         rule,
         table_rule,
@@ -62,7 +63,9 @@ _WHERE = {
     "Span": "model",
     "Submission": "model",
     "Task": "model",
+    "CarriedReport": "corpus",
     "Corpus": "corpus",
+    "UnitCopies": "corpus",
     "Reading": "reading",
     "Table": "table",
     "Result": "result",
@@ -72,6 +75,7 @@ _WHERE = {
     "Good": "rule_definition",
     "Options": "rule_definition",
     "Row": "rule_definition",
+    "Sheet": "rule_definition",
     "Rule": "rule_definition",
     "corpus_rule": "rule_definition",
     "rule": "rule_definition",
@@ -81,6 +85,7 @@ _WHERE = {
 
 __all__ = [
     "Bad",
+    "CarriedReport",
     "Case",
     "Cleared",
     "Config",
@@ -106,12 +111,14 @@ __all__ = [
     "Row",
     "Rule",
     "RuleFailure",
+    "Sheet",
     "Span",
     "Submission",
     "Table",
     "Task",
     "Text",
     "Undecided",
+    "UnitCopies",
     "UsageError",
     "__version__",
     "check",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gkcheck.language.clauses import split_sentences
 from gkcheck.language.form import fold
-from gkcheck.language.masking import Masked
+from gkcheck.language.masking import Masked, mask
 from gkcheck.language.quotations import find_quotations
 from gkcheck.model import Span
 from gkcheck.reading import Reading
 from gkcheck.similarity.copies import Allowed, Entry, How, Thresholds, copy_groups
 from gkcheck.similarity.passages import overlap
-from gkcheck.similarity.templates import Template, hidden_by
+from gkcheck.similarity.templates import Template, hidden_by, template_of
 
 RUN = 8  # letters that must stand together to be shown as shared
 NO_FORM = Masked("", ())
@@ -58,6 +58,13 @@ def form_of(
             if gone:
                 hidden[at] = 1
     return form.without(hidden)
+
+
+def template_from(texts: Iterable[str]) -> Template:
+    """The template made of whole texts: a model report, a circular with phrases for all."""
+    return template_of(
+        [mask(one.text).text for text in texts for one in split_sentences(text) if one.text.strip()]
+    )
 
 
 def sentences_of(reading: Reading, form: Masked) -> tuple[tuple[int, int], ...]:

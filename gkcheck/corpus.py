@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gkcheck.copying import NO_FORM, Copy, copies_among, form_of, greyed_words, names_of, sentences_of
 from gkcheck.language.form import fold
-from gkcheck.language.masking import Masked
+from gkcheck.language.masking import Masked, mask
 from gkcheck.language.negatives import find_negatives
 from gkcheck.model import Span
 from gkcheck.reading import Reading
@@ -168,15 +168,14 @@ class Corpus:
         fits = sorted(
             (
                 (
-                    answers_of(copy.reading.masked_requirement.text, copy.reading.masked_report.text),
+                    -answers_of(copy.reading.masked_requirement.text, _letters(copy.shared)),
                     copy.reading.task.key,
-                    copy.reading,
                 )
                 for copy in group
             ),
-            key=lambda one: (-one[0], one[1]),
         )
-        return fits[0][2] if fits[0][0] >= fits[1][0] + FIT else None
+        best = next(copy.reading for copy in group if copy.reading.task.key == fits[0][1])
+        return best if fits[1][0] >= fits[0][0] + FIT else None
 
     def _names_itself(self, reading: Reading) -> bool:
         names = [*reading.units, self.table_of(reading).submission.issuer]
@@ -255,6 +254,10 @@ def _carried(
         share=min(1.0, sum(letters.values()) / max(1, len(form.text))),
         greyed=greyed_words(reading, form),
     )
+
+
+def _letters(spans: Sequence[Span]) -> str:
+    return "".join(mask(span.text).text for span in spans)
 
 
 def _alike(one: str, other: str, least: float) -> bool:

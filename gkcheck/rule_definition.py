@@ -66,11 +66,21 @@ class Row(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
+class Sheet(NamedTuple):
+    """A further table of an example: another unit's of the same round, or one of a former year."""
+
+    rows: tuple[Row, ...]
+    issuer: str = ""
+    year: int | None = 2018
+
+
 @dataclass(frozen=True)
 class Example:
     """A made-up table of one or more rows that a rule must or must not fire on.
 
-    One row may be given directly as `requirement` and `report`. `options` override the rule's defaults.
+    One row may be given directly as `requirement` and `report`. `options` override the rule's defaults. For a rule
+    on a corpus, `issuer` says whose the table is, `others` are tables of the same round, `previous` those of former
+    years, and `template` is text that all were given to fill in.
     """
 
     requirement: str = ""
@@ -80,6 +90,10 @@ class Example:
     year: int | None = 2018
     as_of: date = date(2018, 12, 31)
     note: str = ""
+    issuer: str = ""
+    others: tuple[Sheet, ...] = ()
+    previous: tuple[Sheet, ...] = ()
+    template: tuple[str, ...] = ()
 
     @property
     def table(self) -> tuple[Row, ...]:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gkcheck.copying import template_from
 from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, Judgement, judge
 from gkcheck.model import Location, Submission, Task, TaskLocation
-from gkcheck.rule_definition import Bad, Example, Rule
+from gkcheck.rule_definition import Bad, Example, Rule, Sheet
 from gkcheck.table import Table, understand
 
 
 def submission_of(example: Example, source: str = "example") -> Submission:
     """An example as a submitted table."""
+    return _submission(Sheet(example.table, example.issuer, example.year), source)
+
+
+def submissions_of(example: Example) -> tuple[tuple[Submission, ...], tuple[Submission, ...]]:
+    """All tables of an example: those of its round, its own first, and those of former years."""
+    others = [_submission(sheet, f"other{at}") for at, sheet in enumerate(example.others, start=1)]
+    former = [_submission(sheet, f"former{at}") for at, sheet in enumerate(example.previous, start=1)]
+    return (submission_of(example), *others), tuple(former)
+
+
+def _submission(sheet: Sheet, source: str) -> Submission:
     tasks = tuple(
         Task(
             key=f"{source}#1!{number}",
@@ -28,9 +40,11 @@ def submission_of(example: Example, source: str = "example") -> Submission:
                 row=number, fields={"id": Location(row=number)} if row.id else {}, marks=row.marks
             ),
         )
-        for number, row in enumerate(example.table, start=1)
+        for number, row in enumerate(sheet.rows, start=1)
     )
-    return Submission(source=source, title="示例", year=example.year, reader="example", tasks=tasks)
+    return Submission(
+        source=source, title="示例", issuer=sheet.issuer, year=sheet.year, reader="example", tasks=tasks
+    )
 
 
 def table_of(example: Example) -> Table:
@@ -40,9 +54,14 @@ def table_of(example: Example) -> Table:
 
 def fired(rule: Rule, example: Example) -> Judgement:
     """What a rule says of an example, with the example's options, through the real engine."""
-    table = table_of(example)
+    template = template_from(example.template)
+    tables, former = (
+        [understand(one, example.as_of, template) for one in submissions]
+        for submissions in submissions_of(example)
+    )
     options = rule.options.model_validate(dict(example.options))
-    return judge(corpus_of([table], example.as_of), [Active(rule=rule, options=options)])
+    corpus = corpus_of(tables, example.as_of, former, template)
+    return judge(corpus, [Active(rule=rule, options=options)])
 
 
 def example_cases(rule: Rule) -> Iterator[tuple[str, Example, tuple[str, ...]]]:

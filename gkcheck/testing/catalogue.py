@@ -64,9 +64,15 @@ def _entry(rule: Rule) -> Iterator[str]:
 def _example(example: Example, cases: str) -> Iterator[str]:
     told = f"（{cases}）" if isinstance(example, Bad) else ""
     note = f" — {_plain(example.note)}" if example.note else ""
-    for row in example.table[:3]:
-        yield f"- 要求“{_plain(row.requirement)}” 落实“{_plain(row.report)}”{told}{note}"
-        told = note = ""
+    sheets = [
+        ("", example.table),
+        *((f"{one.issuer}另一表 another table: ", one.rows) for one in example.others),
+    ]
+    sheets += [(f"{one.year} 年 former year: ", one.rows) for one in example.previous]
+    for whose, rows in sheets[:3]:
+        for row in rows[:3]:
+            yield f"- {whose}要求“{_plain(row.requirement)}” 落实“{_plain(row.report)}”{told}{note}"
+            told = note = ""
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gkcheck.engine import Judgement
 from gkcheck.rule_definition import Example, Rule
-from gkcheck.testing.cases import fired, submission_of
+from gkcheck.testing.cases import fired, submissions_of
 
 
 def assert_lawful(rule: Rule, example: Example) -> Judgement:
@@ -12,7 +12,8 @@ def assert_lawful(rule: Rule, example: Example) -> Judgement:
     first = fired(rule, example)
     assert not first.failures, f"{rule.id} failed: {first.failures[0].error}\n{first.failures[0].traceback}"
     assert fired(rule, example) == first, f"{rule.id} is not deterministic"
-    tasks = {task.key: task for task in submission_of(example).tasks}
+    tables, former = submissions_of(example)
+    tasks = {task.key: task for table in (*tables, *former) for task in table.tasks}
     for finding in first.findings:
         assert finding.message.zh and finding.message.en, (
             f"{rule.id}:{finding.case} has no words in one language"
