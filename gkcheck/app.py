@@ -23,6 +23,7 @@ from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
 from gkcheck.readers.endings import TEXT_SUFFIXES, listed
 from gkcheck.reading import Reading
+from gkcheck.references import references
 from gkcheck.result import (
     AnswerSpan,
     Decisions,
@@ -94,8 +95,9 @@ def check(
     active = _active(config, plugins)
     policy = policy_with(config.score, config.source)
     today = date.today()
+    compared = references(config.copies, lambda path: _submission(path, config, plugins))
     tables: list[Table] = []
-    warnings: list[SourceWarning] = []
+    warnings: list[SourceWarning] = [*compared.warnings]
     for item in _items(_many(given, name), config):
         if isinstance(item, SourceWarning):
             warnings.append(item)
@@ -106,7 +108,8 @@ def check(
             warnings.append(_unread(error, skip_tableless))
             continue
         warnings.extend(_from_reader(submission))
-        tables.append(understand(submission, config.as_of or default_as_of(submission.year, today)))
+        day = config.as_of or default_as_of(submission.year, today)
+        tables.append(understand(submission, day, compared.template))
     as_of = config.as_of or max((table.as_of for table in tables), default=today)
     skip = {
         table.submission.source: frozenset(
@@ -116,13 +119,15 @@ def check(
         )
         for table in tables
     }
-    judgement = judge(corpus_of(tables, as_of), active, skip=skip, known=config.registry_of_documents())
+    former = [understand(one, default_as_of(one.year, today)) for one in compared.previous]
+    corpus = corpus_of(tables, as_of, former, compared.template)
+    judgement = judge(corpus, active, skip=skip, known=config.registry_of_documents())
     told = _Told(
         _tool(policy, active, plugins), _rules(policy, active, plugins), _skipped(active, skip, plugins)
     )
     judgement, decisions = _decided(judgement, tables, waivers, baseline, config.as_of or today)
     result = _assembled(tables, judgement, warnings, config, policy, as_of, told, decisions)
-    return veiled(result, [table.submission for table in tables])
+    return veiled(result, [*(table.submission for table in tables), *compared.previous])
 
 
 def read(

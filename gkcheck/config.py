@@ -27,6 +27,17 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
+class CopiesConfig(BaseModel):
+    """What reports are compared with; paths are relative to the configuration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True)
+
+    previous: tuple[str, ...] = Field((), description="tables of former years, to find what was carried over")
+    template_files: tuple[str, ...] = Field(
+        (), description="model reports and phrases that all were given: never a copy"
+    )
+
+
 class Config(BaseModel):
     """Everything a user may set. Keys are kebab-case in files; a Chinese severity word is as good as its code."""
 
@@ -65,6 +76,7 @@ class Config(BaseModel):
         (), description="registry files of your own, relative to this configuration"
     )
     limits: Limits = Field(LIMITS, description="how much of a file is read; see gkcheck.limits")
+    copies: CopiesConfig = Field(CopiesConfig(), description="what reports are compared with")
     required_version: str | None = Field(None, description="versions of gkcheck this file is written for")
     source: str = Field("", exclude=True, description="the file this was read from")
 
@@ -132,6 +144,8 @@ def _extended(path: Path, seen: Sequence[Path]) -> dict[str, object]:
     values = _table_of(_parsed(path), path) or {}
     if isinstance(files := values.get("known-files"), list):
         values["known-files"] = [str((path.parent / str(name)).resolve()) for name in files]
+    if isinstance(copies := values.get("copies"), dict):
+        values["copies"] = {key: _beside(path, value) for key, value in copies.items()}
     parent = values.pop("extend", None)
     if parent is None:
         return values
@@ -150,6 +164,13 @@ def _extended(path: Path, seen: Sequence[Path]) -> dict[str, object]:
             continue
         merged[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
     return merged
+
+
+def _beside(path: Path, value: object) -> object:
+    """A path, or a list of them, as seen from the configuration's folder."""
+    if isinstance(value, list):
+        return [_beside(path, one) for one in value]
+    return str((path.parent / value).resolve()) if isinstance(value, str) else value
 
 
 def _validated(values: dict[str, object], source: str) -> Config:

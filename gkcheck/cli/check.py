@@ -10,6 +10,7 @@ from gkcheck.cli import settings, writing
 from gkcheck.cli.decisions import DecisionWishes, decision_options, decisions
 from gkcheck.cli.files import FileWishes, configured, reading_options
 from gkcheck.cli.output import say
+from gkcheck.cli.references import CompareWishes, compare_options
 from gkcheck.cli.speaking import Command, option, session_of
 from gkcheck.cli.writing import OutputWishes, result_options
 from gkcheck.errors import UsageError
@@ -59,6 +60,7 @@ does; 2 nothing was checked; 3 checked, but not the whole of it.""",
 )
 @result_options
 @decision_options
+@compare_options
 @reading_options
 @click.pass_context
 def check_command(
@@ -67,6 +69,7 @@ def check_command(
     paths: tuple[str, ...],
     wishes: FileWishes,
     decided: DecisionWishes,
+    compared: CompareWishes,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
@@ -78,7 +81,7 @@ def check_command(
 ) -> int:
     """See _HELP."""
     session = session_of(context)
-    config = configured(session, wishes)
+    config = compared.over(configured(session, wishes))
     config = settings.with_changes(
         config,
         {
