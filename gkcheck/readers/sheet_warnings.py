@@ -32,7 +32,7 @@ def sheet_warnings(
         )
     rows = sorted(sheet.hidden_rows)
     if rows:
-        listed = _some([str(row) for row in rows])
+        listed = some([str(row) for row in rows])
         zh, en = (
             f"{word}“{name}”有隐藏行（{listed}），已读取并标注。",
             f"Sheet {name}: hidden rows {listed} were read.",
@@ -41,7 +41,7 @@ def sheet_warnings(
     used = {cell.column for cells in sheet.rows.values() for cell in cells} if sheet.hidden_columns else set()
     columns = sorted(sheet.hidden_columns & used)
     if columns:
-        listed = _some([column_letters(column) for column in columns])
+        listed = some([column_letters(column) for column in columns])
         zh, en = (
             f"{word}“{name}”有隐藏列（{listed}），已读取并标注。",
             f"Sheet {name}: hidden columns {listed} were read.",
@@ -57,7 +57,7 @@ def sheet_warnings(
         ("text-missing", sheet.broken, "所引用的文字不存在，未能读取", "cells refer to texts that do not exist"),
     ):  # fmt: skip
         if cells:
-            listed = _some(cells)
+            listed = some(cells)
             location = Location(part=name, cell=cells[0])
             whole_zh, whole_en = f"{word}“{name}”：{zh}（{listed}）。", f"Sheet {name}: {en} ({listed})."
             found.append(warning(code, whole_zh, whole_en, location=location, incomplete=True))
@@ -97,6 +97,7 @@ def _stopped(stopped: tuple[str, int, int], name: str, limits: Limits, word: str
     return struck("blank-gap", "gap", zh, en, location=place)
 
 
-def _some(names: list[str]) -> str:
+def some(names: list[str]) -> str:
+    """The first names in one line, and how many there are."""
     more = f" …（共 {len(names)}）" if len(names) > _NAMED else ""
     return "、".join(names[:_NAMED]) + more

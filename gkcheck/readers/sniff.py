@@ -8,7 +8,7 @@ from typing import Literal
 from gkcheck.errors import ReadError
 from gkcheck.text import Text
 
-Kind = Literal["empty", "docx", "xlsx", "odt", "ods", "html", "json", "text", "foreign"]
+Kind = Literal["empty", "docx", "xlsx", "odt", "ods", "doc", "xls", "html", "json", "text", "foreign"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -58,7 +58,9 @@ def sniff(data: bytes) -> Kind:
         return "empty"
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
-    if data.startswith(OLE) or data.startswith(b"PK") or _magic(data) is not None:
+    if data.startswith(OLE):
+        return _compound_kind(data)
+    if data.startswith(b"PK") or _magic(data) is not None:
         return "foreign"
     head = data[:_HEAD]
     if _is_binary(head):
@@ -134,6 +136,22 @@ def _zip_kind(data: bytes) -> Kind:
     if "\nmimetype\n" in names and ("\ncontent.xml\n" in names or "\nencrypted-package\n" in names):
         return _open_document_kind(data)
     return "foreign"
+
+
+def _compound_kind(data: bytes) -> Kind:
+    """By the streams right below the root; of a damaged file, by the names that are still to be seen."""
+    from gkcheck.readers.ole import Ole, OleError
+
+    try:
+        names = set(Ole(data).names)
+    except OleError:
+        seen = ("EncryptedPackage", "DRMEncrypted", "WordDocument", "Workbook", "Book")
+        names = {name for name in seen if name.encode("utf-16-le") in data}
+    if names & {"EncryptedPackage", "DRMEncrypted"} or any("DRM" in name for name in names):
+        return "foreign"
+    if "WordDocument" in names:
+        return "doc"
+    return "xls" if names & {"Workbook", "Book"} else "foreign"
 
 
 def _open_document_kind(data: bytes) -> Kind:
