@@ -26,6 +26,8 @@ FORMATS: tuple[Format, ...] = (
     Format("odt", (".odt",), "odt", "odt:OdtReader", rare=(".ott",)),
     Format("ods", (".ods",), "ods", "ods:OdsReader", rare=(".ots",)),
     Format("xls", (".xls", ".et"), "xls", "xls:XlsReader", rare=(".xlt", ".ett")),
+    Format("doc", (".doc", ".wps"), "doc", "doc:DocReader", rare=(".dot", ".wpt"), extra="doc"),
+    Format("rtf", (".rtf",), "rtf", "rtf:RtfReader", extra="doc"),
     Format("html", (".html", ".htm", ".xhtml"), "html", "html:HtmlReader"),
     Format("json", (".json",), "json", "json:JsonReader"),
     Format("markdown", (".md", ".markdown"), "text", "markdown:MarkdownReader"),
@@ -35,7 +37,7 @@ FORMATS: tuple[Format, ...] = (
 
 KNOWN_SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
 """What a folder is searched for. A file named outright is always tried."""
-REFUSED_SUFFIXES = frozenset(".doc .wps .pdf .ofd .rtf".split())  # noqa: SIM905 - a line
+REFUSED_SUFFIXES = frozenset(".pdf .ofd".split())  # noqa: SIM905 - a line
 """Table formats that are not read: in a folder they are named as passed over, never left out in silence."""
 TEXT_SUFFIXES = frozenset(
     suffix for one in FORMATS if one.kind in ("text", "html", "json") for suffix in one.suffixes

@@ -11,13 +11,13 @@ from gkcheck.protocols import Source
 from gkcheck.readers.grid import Grid
 from gkcheck.readers.odf_names import full
 from gkcheck.readers.odf_styles import Styles
-from gkcheck.readers.odf_tables import Tables, without_names
+from gkcheck.readers.odf_tables import Tables
 from gkcheck.readers.odf_text import TextStream
 from gkcheck.readers.ooxml import Attributes, new_parser, run, warning
 from gkcheck.readers.package import Package, open_package
 from gkcheck.readers.refusals import Kind
 from gkcheck.readers.sheet_warnings import sheet_warnings
-from gkcheck.readers.xlsx_grid import to_grid
+from gkcheck.readers.xlsx_grid import to_grid, without_names
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "meta-inf/manifest.xml"
 # Nothing in these is part of what a person reads in the table.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gkcheck.limits import Limits
 from gkcheck.model import MarkKind
-from gkcheck.readers.grid import Grid
 from gkcheck.readers.odf_names import full, repeats
 from gkcheck.readers.odf_text import Sink, TextStream
 from gkcheck.readers.ooxml import Attributes
@@ -225,10 +224,3 @@ def _plain(attributes: Attributes, kind: str) -> str:
 
         return show_number(value, "0.##%")
     return value
-
-
-def without_names(grid: Grid) -> Grid:
-    """A table of a text document: its cells have no A1 names."""
-    return Grid(
-        grid.name, tuple(tuple(cell._replace(name="") for cell in row) for row in grid.rows), grid.hidden
-    )

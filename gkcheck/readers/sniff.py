@@ -8,7 +8,7 @@ from typing import Literal
 from gkcheck.errors import ReadError
 from gkcheck.text import Text
 
-Kind = Literal["empty", "docx", "xlsx", "odt", "ods", "doc", "xls", "html", "json", "text", "foreign"]
+Kind = Literal["empty", "docx", "xlsx", "odt", "ods", "doc", "xls", "rtf", "html", "json", "text", "foreign"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -31,7 +31,6 @@ _TYPED = Text(
 # First bytes, what it is, what to do.
 _MAGIC: tuple[tuple[bytes, Text, Text], ...] = (
     (b"%PDF", Text("PDF 文件", "a PDF file"), _AS_EITHER),
-    (b"{\\rtf", Text("RTF 文件", "an RTF file"), _AS_WORD),
     (b"Rar!", Text("RAR 压缩包", "a RAR archive"), _UNPACK),
     (b"7z\xbc\xaf", Text("7z 压缩包", "a 7z archive"), _UNPACK),
     (b"\x1f\x8b", Text("gzip 压缩包", "a gzip archive"), _UNPACK),
@@ -58,6 +57,8 @@ def sniff(data: bytes) -> Kind:
         return "empty"
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     if data.startswith(OLE):
         return _compound_kind(data)
     if data.startswith(b"PK") or _magic(data) is not None:
@@ -194,7 +195,7 @@ def refused(data: bytes, name: str) -> ReadError:
         _magic(data) or _office_xml(data[:_HEAD]) or (Text("认不出的格式", "an unknown format"), _AS_EITHER)
     )
     if data.startswith(OLE):
-        code, what, advice = _ole(data, suffix_of(name))
+        code, what, advice = _ole(data)
     elif data.startswith(b"PK"):
         what, advice = _zip_words(data)
     space = " " if what.zh[:1].isascii() else ""
@@ -205,11 +206,8 @@ def refused(data: bytes, name: str) -> ReadError:
     return ReadError(text, source=name, code=code)
 
 
-def _ole(data: bytes, suffix: str) -> tuple[str, Text, Text]:
-    def holds(*streams: str) -> bool:
-        return any(stream.encode("utf-16-le") in data for stream in streams)
-
-    if holds("EncryptedPackage", "DRMEncrypted"):
+def _ole(data: bytes) -> tuple[str, Text, Text]:
+    if any(word.encode("utf-16-le") in data for word in ("EncryptedPackage", "DRMEncrypted")):
         return (
             "encrypted",
             Text("加密的 Office 文件", "an encrypted Office file"),
@@ -218,14 +216,13 @@ def _ole(data: bytes, suffix: str) -> tuple[str, Text, Text]:
                 "open it with its password, remove the password and save it.",
             ),
         )
-    if suffix in (".wps", ".et"):
-        wps = suffix == ".wps"
-        what = Text(f"WPS 旧格式（{suffix}）文件", f"an old WPS file ({suffix})")
-        return "unsupported", what, _AS_WORD if wps else _AS_EXCEL
-    if holds("WordDocument"):
-        return "unsupported", Text("旧版 Word（.doc）文件", "an old Word file (.doc)"), _AS_WORD
-    if holds("Workbook", "Book"):
-        return "unsupported", Text("旧版 Excel（.xls）文件", "an old Excel file (.xls)"), _AS_EXCEL
+    from gkcheck.readers.ole import Ole, OleError
+
+    try:
+        Ole(data)
+    except OleError:
+        what = Text("不完整或已损坏的旧版 Office 文件", "an old Office file that is cut short or damaged")
+        return "damaged", what, Text("请重新取得原文件，或另存为 .docx 或 .xlsx。", "fetch it again.")
     return "unsupported", Text("旧版 Office 文件", "an old Office file"), _AS_EITHER
 
 

@@ -89,3 +89,10 @@ def _merged(sheet: SheetCells, first: int, last: int) -> tuple[dict[int, _Row], 
                     here = tuple(sorted({*beside[column].marks, "hidden"}))
                 places[column] = Cell(text, row, column, rows, columns, covered, here, cell_name(row, column))
     return merged, len(sheet.merges) < MOST_MERGES
+
+
+def without_names(grid: Grid) -> Grid:
+    """A table of a text document: its cells have no A1 names."""
+    return Grid(
+        grid.name, tuple(tuple(cell._replace(name="") for cell in row) for row in grid.rows), grid.hidden
+    )

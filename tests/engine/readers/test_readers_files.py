@@ -24,7 +24,7 @@ CSV = "工作任务,工作要求,落实情况\n1.甲,q,r\n"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.csv", "a.docx", "c.txt", "~$a.docx", ".~b.xlsx", "x.py", "旧.doc", "下级/d.md", "下级/深/e.HTML",
+    for name in ("b.csv", "a.docx", "c.txt", "~$a.docx", ".~b.xlsx", "x.py", "旧.ofd", "下级/d.md", "下级/深/e.HTML",
                  ".git/f.md", "历史/g.csv"):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def test_folders(folder: Path) -> None:
         "下级/深/e.HTML",
         "历史/g.csv",
     ]
-    assert names((path for path, _ in found.skipped), folder) == [".~b.xlsx", "~$a.docx", "旧.doc"]
+    assert names((path for path, _ in found.skipped), folder) == [".~b.xlsx", "~$a.docx", "旧.ofd"]
     assert found.missing == ()
 
 
@@ -81,9 +81,9 @@ def test_exclude_is_applied_and_said(folder: Path, pattern: str) -> None:
 
 
 def test_a_file_named_outright_is_tried_whatever_its_ending(folder: Path) -> None:
-    assert names(find_files([str(folder / "x.py"), str(folder / "旧.doc")]).files, folder) == [
+    assert names(find_files([str(folder / "x.py"), str(folder / "旧.ofd")]).files, folder) == [
         "x.py",
-        "旧.doc",
+        "旧.ofd",
     ]
 
 
@@ -139,11 +139,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (b"", "a.csv", "empty-file", "0 字节"),
         (b" \n", "a.csv", "empty-file", "没有文字"),
         (b"%PDF-1.5 ...", "a.docx", "unsupported", "PDF"),
-        (b"{\\rtf1", "a.doc", "unsupported", "RTF"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "unsupported", ".docx"),
-        (OLE + "Workbook".encode("utf-16-le"), "a.xls", "unsupported", ".xlsx"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.wps", "unsupported", "WPS"),
-        (OLE + "Workbook".encode("utf-16-le"), "a.et", "unsupported", ".xlsx"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "damaged", ".docx"),
+        (OLE + "Workbook".encode("utf-16-le"), "a.xls", "damaged", ".xlsx"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.wps", "damaged", ".docx"),
+        (OLE + "Workbook".encode("utf-16-le"), "a.et", "damaged", ".xlsx"),
+        (OLE, "a.doc", "damaged", "旧版 Office"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted", "密码"),
         (zipped("a.docx"), "a.zip", "unsupported", "解压"),
         (zipped("OFD.xml"), "a.ofd", "unsupported", "OFD"),

@@ -1,0 +1,52 @@
+"""wps2md (extra `doc`), in pure Python: a .doc or .wps document as its paragraphs, to grids; it knows no merged cells."""
+
+from __future__ import annotations
+
+from gkcheck.model import ReadWarning
+from gkcheck.readers.converted import Converted, NotInstalledError, TableBuilder
+from gkcheck.readers.grid import Grid, Pages, Paragraph
+
+
+def by_wps2md(data: bytes) -> Converted | None:
+    """The document; None when it cannot read it. Raises NotInstalledError."""
+    try:
+        from wps2md import parse
+    except ImportError as error:
+        raise NotInstalledError from error
+    try:
+        found = parse(data).paragraphs
+    except Exception:  # noqa: BLE001 - it raises whatever its parts raise on a broken file
+        return None
+    grids: list[Grid] = []
+    paragraphs: list[Paragraph] = []
+    warnings: list[ReadWarning] = []
+    cells: list[int] = []
+    builder: TableBuilder | None = None
+    row: list[str] = []
+
+    def close() -> None:
+        nonlocal builder
+        if builder is not None:
+            grid, left_out = builder.finish()
+            grids.append(grid)
+            warnings.extend(left_out)
+            builder = None
+
+    for one in found:
+        if one.is_row_end:
+            if builder is None:
+                builder = TableBuilder(f"表{len(grids) + 1}")
+            builder.row()
+            for text in row:
+                builder.cell(text)
+            cells.append(len(row))
+            row = []
+        elif one.in_table:
+            row.append(one.text)
+        else:
+            close()
+            if one.text.strip():
+                paragraphs.append(Paragraph(one.text, len(grids)))
+    close()
+    pages = Pages(tuple(grids), tuple(paragraphs), tuple(warnings))
+    return Converted("wps2md", pages, len(cells), tuple(cells))
