@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from gkcheck.limits import Limits
 from gkcheck.model import MarkKind, ReadWarning
 from gkcheck.readers.grid import Grid, Pages
-from gkcheck.readers.package import LIMITS
 from gkcheck.readers.sheet import SheetCells
 from gkcheck.readers.sheet_warnings import sheet_warnings
 from gkcheck.readers.xlsx_grid import to_grid, without_names
@@ -30,7 +30,7 @@ class Converted(NamedTuple):
         return count
 
 
-Converter = Callable[[bytes], Converted | None]
+Converter = Callable[[bytes, Limits], Converted | None]
 
 
 class NotInstalledError(Exception):
@@ -45,8 +45,8 @@ def letters_of(text: str) -> int:
 class TableBuilder(SheetCells):
     """A table of a text document, filled row by row from cells that may cover several places."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(LIMITS)
+    def __init__(self, name: str, limits: Limits, left: int) -> None:
+        super().__init__(limits, left)
         self.name = name
         self.count = 0
         self._taken: set[tuple[int, int]] = set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import Limits
 from gkcheck.model import ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.converted import Converted, Converter, NotInstalledError
@@ -37,11 +38,11 @@ class DocReader:
         """The document as a Submission, whose `reader` names the converter. Raises ReadError."""
         from gkcheck.readers.table import to_submission
 
-        by, pages = converted_pages(source)
+        by, pages = converted_pages(source, options.limits)
         return to_submission(pages, source, reader=f"{self.name}/{by}", options=options)
 
 
-def converted_pages(source: Source) -> tuple[str, Pages]:
+def converted_pages(source: Source, limits: Limits) -> tuple[str, Pages]:
     """The converter that was taken and the document as it gave it, with warnings. Raises ReadError."""
     try:
         ole = Ole(source.data)
@@ -58,7 +59,7 @@ def converted_pages(source: Source) -> tuple[str, Pages]:
         if convert is _by_libreoffice and not installed:
             raise not_installed(source)
         try:
-            found = convert(source.data)
+            found = convert(source.data, limits)
             installed += 1
         except NotInstalledError:
             continue
@@ -99,11 +100,11 @@ def _ladder() -> tuple[Converter, ...]:
     return by_office_oxide, by_wps2md, _by_libreoffice
 
 
-def _by_libreoffice(data: bytes) -> Converted | None:
-    return by_libreoffice(data, ".doc")
+def _by_libreoffice(data: bytes, limits: Limits) -> Converted | None:
+    return by_libreoffice(data, ".doc", limits)
 
 
-def by_libreoffice(data: bytes, suffix: str) -> Converted | None:
+def by_libreoffice(data: bytes, suffix: str, limits: Limits) -> Converted | None:
     """The document by way of .docx; None when that fails. Raises NotInstalledError."""
     from gkcheck.readers import docx, soffice
 
@@ -111,7 +112,7 @@ def by_libreoffice(data: bytes, suffix: str) -> Converted | None:
     if made is None:
         return None
     try:
-        pages = docx.pages(Source("in.docx", made), ReadOptions())
+        pages = docx.pages(Source("in.docx", made), ReadOptions(limits=limits))
     except ReadError:
         return None
     note = warning(

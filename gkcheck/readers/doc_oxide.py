@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.model import MarkKind, ReadWarning
 from gkcheck.readers.converted import Converted, NotInstalledError, TableBuilder
 from gkcheck.readers.grid import Grid, Pages, Paragraph
@@ -14,7 +15,7 @@ _Node = Mapping[str, object]
 _DEEPEST = 60  # the parser of JSON and we ourselves go down by recursion
 
 
-def by_office_oxide(data: bytes) -> Converted | None:
+def by_office_oxide(data: bytes, limits: Limits = LIMITS) -> Converted | None:
     """The document; None when it cannot read it. Raises NotInstalledError."""
     try:
         from office_oxide import Document
@@ -26,7 +27,7 @@ def by_office_oxide(data: bytes) -> Converted | None:
         raise
     except BaseException:  # noqa: BLE001 - a panic of the native code is no Exception
         return None
-    walk = _Walk()
+    walk = _Walk(limits)
     for section in _nodes(tree.get("sections")):
         walk.blocks(section.get("elements"))
     return Converted(
@@ -46,7 +47,9 @@ def _count(value: object) -> int:
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left = limits.cells
         self.grids: list[Grid] = []
         self.paragraphs: list[Paragraph] = []
         self.warnings: list[ReadWarning] = []
@@ -63,7 +66,7 @@ class _Walk:
                     self.paragraphs.append(Paragraph(line, len(self.grids)))
 
     def _table(self, table: _Node) -> None:
-        builder = TableBuilder(f"表{len(self.grids) + 1}")
+        builder = TableBuilder(f"表{len(self.grids) + 1}", self._limits, self._left)
         for row in _nodes(table.get("rows")):
             builder.row()
             for cell in _nodes(row.get("cells")):
@@ -73,6 +76,7 @@ class _Walk:
                 builder.cell("\n".join(lines), tuple(sorted(marks)), rows=rows, columns=columns)
         grid, warnings = builder.finish()
         self.rows += builder.count
+        self._left = builder.left
         self.grids.append(grid)
         self.warnings += warnings
 

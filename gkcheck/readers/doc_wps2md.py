@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gkcheck.limits import LIMITS, Limits
 from gkcheck.model import ReadWarning
 from gkcheck.readers.converted import Converted, NotInstalledError, TableBuilder
 from gkcheck.readers.grid import Grid, Pages, Paragraph
 
 
-def by_wps2md(data: bytes) -> Converted | None:
+def by_wps2md(data: bytes, limits: Limits = LIMITS) -> Converted | None:
     """The document; None when it cannot read it. Raises NotInstalledError."""
     try:
         from wps2md import parse
@@ -23,10 +24,12 @@ def by_wps2md(data: bytes) -> Converted | None:
     cells: list[int] = []
     builder: TableBuilder | None = None
     row: list[str] = []
+    left = limits.cells
 
     def close() -> None:
-        nonlocal builder
+        nonlocal builder, left
         if builder is not None:
+            left = builder.left
             grid, left_out = builder.finish()
             grids.append(grid)
             warnings.extend(left_out)
@@ -35,7 +38,7 @@ def by_wps2md(data: bytes) -> Converted | None:
     for one in found:
         if one.is_row_end:
             if builder is None:
-                builder = TableBuilder(f"表{len(grids) + 1}")
+                builder = TableBuilder(f"表{len(grids) + 1}", limits, left)
             builder.row()
             for text in row:
                 builder.cell(text)

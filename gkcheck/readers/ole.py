@@ -6,11 +6,12 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gkcheck.limits import LIMITS
+
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA  # the largest number of a sector; those above mark ends and free places
 _NONE = 0xFFFFFFFF
 _MOST_ENTRIES = 20_000
-LARGEST = 64 << 20  # bytes of one stream, as of one part of a zip package
 
 
 class OleError(ValueError):
@@ -48,14 +49,14 @@ class Ole:
         self._small = self._read(root.start, root.size) if root.start <= _LAST else b""
         self.names = {entry.name: at for at, entry in self._below(root.child)}
 
-    def stream(self, name: str) -> bytes:
-        """One stream right below the root. Raises OleError."""
+    def stream(self, name: str, most: int = LIMITS.part) -> bytes:
+        """One stream right below the root, of at most so many bytes. Raises OleError."""
         at = self.names.get(name)
         if at is None or self._entries[at].kind != 2:
             raise OleError(f"no stream {name}")
         entry = self._entries[at]
-        if entry.size > LARGEST:
-            raise OleError(f"stream {name} is larger than {LARGEST >> 20} MB")
+        if entry.size > most:
+            raise OleError(f"stream {name} is larger than {most} bytes")
         if entry.size < self._cutoff:
             return self._read_small(entry.start, entry.size)
         return self._read(entry.start, entry.size)

@@ -31,7 +31,7 @@ class RtfReader:
         from gkcheck.readers.table import to_submission
 
         try:
-            found = by_libreoffice(source.data, ".rtf")
+            found = by_libreoffice(source.data, ".rtf", options.limits)
         except NotInstalledError as error:
             raise ReadError(
                 Text(

@@ -66,7 +66,7 @@ def sheet_warnings(
         ("too-many-columns", "columns", sheet.too_many_columns, f"超过 {limits.columns} 列", f"more than {limits.columns} columns"),
     ):  # fmt: skip
         if cells:
-            listed = _some(cells)
+            listed = some(cells)
             location = Location(part=name, cell=cells[0])
             whole_zh, whole_en = f"{word}“{name}”{zh}（{listed}）", f"Sheet {name}: {en} ({listed})"
             found.append(struck(code, key, whole_zh, whole_en, location=location))

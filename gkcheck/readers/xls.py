@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import struct
 
+from gkcheck.limits import Limits
 from gkcheck.model import Location, ReadWarning, Submission
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.grid import Grid, Pages
 from gkcheck.readers.ole import Ole, OleError
 from gkcheck.readers.ooxml import warning
-from gkcheck.readers.package import LIMITS
 from gkcheck.readers.refusals import XLSX, refusal
 from gkcheck.readers.sheet_warnings import sheet_warnings, some
 from gkcheck.readers.sniff import sniff
@@ -39,13 +39,13 @@ class XlsReader:
         """The workbook as a Submission. Raises ReadError."""
         from gkcheck.readers.table import to_submission
 
-        return to_submission(pages(source), source, reader=self.name, options=options)
+        return to_submission(pages(source, options), source, reader=self.name, options=options)
 
 
-def pages(source: Source) -> Pages:
+def pages(source: Source, options: ReadOptions) -> Pages:
     """Each sheet with content as a grid under its own name. Raises ReadError."""
     try:
-        return _pages(source)
+        return _pages(source, options.limits)
     except EncryptedError as error:
         raise refusal("encrypted", source.name, XLSX) from error
     except (OleError, XlsError, struct.error) as error:
@@ -53,19 +53,21 @@ def pages(source: Source) -> Pages:
         raise refusal("damaged", source.name, XLSX, what) from error
 
 
-def _pages(source: Source) -> Pages:
+def _pages(source: Source, limits: Limits) -> Pages:
     ole = Ole(source.data)
-    book = XlsBook(ole.stream("Workbook" if "Workbook" in ole.names else "Book"))
+    book = XlsBook(ole.stream("Workbook" if "Workbook" in ole.names else "Book", limits.part))
     warnings: list[ReadWarning] = []
     if "_VBA_PROJECT_CUR" in ole.names or any(sheet.kind == _MACROS for sheet in book.sheets):
         zh = "文件含宏，未运行，仅按数据读取。"
         warnings.append(warning("macros", zh, "The file holds macros; they were not run."))
     grids: list[Grid] = []
     pictures = False
+    left = limits.cells
     for listed in book.sheets:
         if listed.kind != _WORKSHEET:
             continue
-        sheet = book.cells(listed, LIMITS)
+        sheet = book.cells(listed, limits, left)
+        left = sheet.left
         grid, whole = to_grid(sheet, listed.name, listed.hidden)
         pictures = pictures or sheet.pictures
         if grid is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
+from gkcheck.limits import Limits
 from gkcheck.model import MarkKind
-from gkcheck.readers.package import Limits
 from gkcheck.readers.sheet import MOST_MERGES, SheetCells
 from gkcheck.readers.xls_records import (
     BOF,
@@ -121,9 +121,9 @@ class XlsBook:
         shown = show_text(text, code)
         return (shown, ()) if shown else (text, ("hidden",))
 
-    def cells(self, listed: Listed, limits: Limits) -> XlsSheet:
-        """The cells of one worksheet."""
-        sheet = XlsSheet(self, limits, self._codepage)
+    def cells(self, listed: Listed, limits: Limits, left: int) -> XlsSheet:
+        """The cells of one worksheet, `left` of them at most."""
+        sheet = XlsSheet(self, limits, self._codepage, left)
         started = False
         depth = 0
         if listed.at >= len(self._stream):
@@ -150,15 +150,16 @@ class XlsBook:
 class XlsSheet(SheetCells):
     """One pass over the records of a sheet, which may stand in any order; `finish` puts the cells in theirs."""
 
-    def __init__(self, book: XlsBook, limits: Limits, codepage: str | None) -> None:
-        super().__init__(limits)
+    def __init__(self, book: XlsBook, limits: Limits, codepage: str | None, left: int) -> None:
+        super().__init__(limits, left)
+        self._room = left
         self.doubtful: list[str] = []  # formulas whose stored result is an empty text
         self.words_in_shapes = False
         self.pictures = False
         self._book = book
         self._codepage = codepage
         self._found: dict[int, dict[int, _Content]] = {}
-        self._over: tuple[int, int] | None = None  # rows beyond the limit: the first, and how many are read
+        self._over: tuple[str, int] | None = None  # the limit that struck, and the first row beyond it
         self._hidden: set[int] = set()
         self._pending: tuple[int, int, int] | None = None  # a formula whose text follows
         self._object = 0
@@ -196,11 +197,13 @@ class XlsSheet(SheetCells):
         row, column = row + 1, column + 1
         cells = self._found.get(row)
         if cells is None:
-            if len(self._found) >= self.limits.rows:
-                self._over = (min(row, self._over[0]) if self._over else row, len(self._found))
+            why = "rows" if len(self._found) >= self.limits.rows else "cells" if self._room <= 0 else ""
+            if why:
+                self._over = (why, min(row, self._over[1]) if self._over else row)
                 return
             cells = self._found[row] = {}
         cells[column] = (text, marks)
+        self._room -= 1
 
     def shared(self, one: Record) -> None:
         """A LABELSST: a cell with a shared text."""
@@ -276,7 +279,7 @@ class XlsSheet(SheetCells):
             for column in sorted(cells):
                 self.keep(row, column, *cells[column])
         if self._over is not None and self.stopped is None:
-            self.stopped = ("rows", max(self.rows, default=0), self._over[0])
+            self.stopped = (self._over[0], max(self.rows, default=0), self._over[1])
         self._found.clear()
 
 

@@ -82,7 +82,7 @@ def test_office_oxide_comes_first(name: str) -> None:
 @pytest.mark.usefixtures("alone")
 def test_wps2md_is_second_and_says_when_it_cannot_tell_cells_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("wps2md")
-    monkeypatch.setattr(doc_oxide, "by_office_oxide", lambda data: None)
+    monkeypatch.setattr(doc_oxide, "by_office_oxide", lambda data, limits: None)
     got = read(SMALL)
     assert got.reader == "doc/wps2md"
     assert [(one.code, one.incomplete) for one in got.warnings if one.incomplete] == [("cells-unclear", True)]
@@ -125,13 +125,13 @@ def test_a_converter_that_loses_rows_or_letters_is_passed_over_or_said(
     whole = doc_oxide.by_office_oxide(SMALL)
     assert whole is not None
 
-    def losing(data: bytes) -> Converted:
+    def losing(data: bytes, limits: object) -> Converted:
         grid = whole.pages.grids[0]
         return whole._replace(
             by="loser", rows=4, pages=whole.pages._replace(grids=(grid._replace(rows=grid.rows[:-1]),))
         )
 
-    def absent(data: bytes) -> Converted:
+    def absent(data: bytes, limits: object) -> Converted:
         raise NotInstalledError
 
     monkeypatch.setattr(doc, "_ladder", lambda: (losing, doc_oxide.by_office_oxide))
@@ -267,8 +267,8 @@ def test_rows_of_an_rtf_that_get_lost_are_said(monkeypatch: pytest.MonkeyPatch) 
 
     whole = doc_oxide.by_office_oxide(SMALL)
     assert whole is not None
-    monkeypatch.setattr(rtf, "by_libreoffice", lambda data, suffix: whole._replace(rows=4))
+    monkeypatch.setattr(rtf, "by_libreoffice", lambda *_: whole._replace(rows=4))
     got = read((SAMPLES / "small.rtf").read_bytes(), "t.rtf")
     assert [(one.code, one.incomplete) for one in got.warnings] == [("row-loss", True)]
-    monkeypatch.setattr(rtf, "by_libreoffice", lambda data, suffix: None)
+    monkeypatch.setattr(rtf, "by_libreoffice", lambda *_: None)
     assert refused(b"{\\rtf1", "t.rtf").code == "damaged"

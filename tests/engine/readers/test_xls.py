@@ -13,11 +13,11 @@ from made_grids import codes
 from made_ole import cell, compound, record, shared, text, workbook, xls
 
 from gkcheck.errors import ReadError
+from gkcheck.limits import LIMITS
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import read_source
 from gkcheck.readers.grid import Grid, Pages
 from gkcheck.readers.ole import Ole, OleError
-from gkcheck.readers.package import LIMITS
 from gkcheck.readers.xls import pages
 from gkcheck.readers.xls_book import XlsBook
 from gkcheck.readers.xls_records import rk
@@ -26,7 +26,7 @@ SAMPLE = Path(__file__).with_name("samples") / "small.xls"
 
 
 def read(data: bytes) -> Pages:
-    return pages(Source("t.xls", data))
+    return pages(Source("t.xls", data), ReadOptions())
 
 
 def shown(grid: Grid) -> list[list[str]]:
@@ -50,7 +50,7 @@ def test_a_workbook_of_libreoffice(name: str) -> None:
         "hidden",
         "merged",
     ]
-    first = pages(Source(name, SAMPLE.read_bytes())).grids[0]
+    first = pages(Source(name, SAMPLE.read_bytes()), ReadOptions()).grids[0]
     assert [row[5].text for row in first.rows[2:]] == ["65%", "2024年8月31日", "3"]
     assert first.rows[4][5].marks == ("formula", "hidden")
 
@@ -58,7 +58,7 @@ def test_a_workbook_of_libreoffice(name: str) -> None:
 def test_the_same_values_as_calamine() -> None:
     calamine = pytest.importorskip("python_calamine")
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(SAMPLE.read_bytes()))
-    for grid in pages(Source("t.xls", SAMPLE.read_bytes())).grids:
+    for grid in pages(Source("t.xls", SAMPLE.read_bytes()), ReadOptions()).grids:
         rows = book.get_sheet_by_name(grid.name).to_python()
         for line in grid.rows:
             for one in line:
