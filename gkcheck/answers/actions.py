@@ -23,7 +23,7 @@ FAINT_CORE = 0.3
 """… or with few of them."""
 HALF = 0.5
 """Part of its own words from which an obligation is spoken of, whatever the rest."""
-UNTIMED = 0.4
+UNTIMED = 0.5
 """Part of its own words below which an obligation whose time or number has no answer has none itself."""
 WORDS = 2
 """Letters of its own that an obligation must have before silence on them means anything."""
@@ -129,7 +129,7 @@ def _answer(demand: Demand, report: Report, settled: Sequence[Answer], figures: 
     within = _within(demand, settled)
     if any(one.status not in ("unanswered", "not_addressed") for one in within):
         return _made(demand, "asserted", "stated", words)
-    if within and cover(duty.text, text).core < UNTIMED:
+    if within and cover(_untimed(demand, within), text).core < UNTIMED:
         return _made(demand, "unanswered", "", words, "medium")
     if told.share >= THIN or (told.share >= FAINT and told.core > 0) or told.core >= HALF:
         return _made(demand, "asserted", "named", words)
@@ -196,6 +196,20 @@ def _within(demand: Demand, settled: Sequence[Answer]) -> tuple[Answer, ...]:
         and one.demand.span.start < demand.span.end
         and demand.span.start < one.demand.span.end
     )
+
+
+def _untimed(demand: Demand, within: Sequence[Answer]) -> str:
+    """The words of a duty without the time, number or rate it is bound to: those have an answer of their own."""
+    kept, at = "", demand.span.start
+    for start, end in sorted(_place(one.demand) for one in within):
+        kept += demand.span.text[at - demand.span.start : max(0, start - demand.span.start)]
+        at = max(at, end)
+    return kept + demand.span.text[max(0, at - demand.span.start) :]
+
+
+def _place(demand: Demand) -> tuple[int, int]:
+    fact = demand.window or demand.deadline or demand.frequency or demand.rate or demand.count
+    return (fact.start, fact.end) if fact is not None else (demand.span.start, demand.span.start)
 
 
 def _beside_figures(asked: str, figures: frozenset[Span]) -> bool:

@@ -50,6 +50,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     for clause in report.clauses[:200]:
         if _negative().search(fold(clause.text)) and cover(ban.act, clause.text, demand.topic).kin:
             return Answer(demand=demand, status="asserted", how="named", words=(clause,), confidence="low")
+    instead = _instead().match(ban.act)
+    if instead is not None:
+        for clause in report.clauses[:200]:
+            if cover(instead["right"], clause.text).share >= TOLD:
+                return Answer(demand, "asserted", "named", (clause,), confidence="low")
     closest = report.closest(demand)
     return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
 
@@ -90,6 +95,12 @@ def _enforced() -> re.Pattern[str]:
     return re.compile(
         r"查处|处罚|罚款|打击|立案|取缔|劝阻|制止|拆除|整治|执法|没收|查获|查扣|纠正|移送|清退|退还|退款|退费|整改"
     )
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    """以会议代替检查: who tells of the thing that must not be replaced has answered."""
+    return re.compile(r"[以用]?[^，。；]{1,20}?(?:代替|替代|取代|代)(?!表|码|理)(?P<right>[^，。；]{2,20})")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of, trimmed
+from gkcheck.demands.demand import Demand, clause_before, span_of, stretch_of, terms_of, trimmed
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.counts import Count, find_counts
@@ -33,7 +33,7 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             kind="count",
             span=span_of(task, "requirement", *piece),
             clause=span_of(task, "requirement", *trimmed(text, start, end)),
-            terms=terms if len(terms) >= 2 else terms | terms_of(_clause_before(clauses, text, start)),
+            terms=terms if len(terms) >= 2 else terms | terms_of(clause_before(clauses, text, start)),
             families=families_in(fold(text[start:end])),
             count=fact,
         )
@@ -89,13 +89,6 @@ def _piece(text: str, start: int, at: int) -> int:
     """Where the words of one count begin: after the last mark of its clause before it."""
     marks = [text.rfind(mark, start, at) for mark in "、，（("]
     return max(start, *(mark + 1 for mark in marks))
-
-
-def _clause_before(clauses: Sequence[Clause], text: str, start: int) -> str:
-    """创建绿色学校，至少创建8所: what is counted stands in the clause before."""
-    before = [one for one in clauses if one.end <= start]
-    near = before and not re.search("[。；！？\n]", text[before[-1].end : start])
-    return before[-1].text if near else ""
 
 
 def _noun_end(text: str, at: int, end: int) -> int:

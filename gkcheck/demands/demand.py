@@ -152,6 +152,14 @@ MOST = 100  # duties, bans or channels of one task that are looked at; no honest
 TOPIC_LETTERS = 4000  # letters of the rest of a task that say what it is about
 
 
+def clause_before(clauses: Sequence[Clause], text: str, start: int) -> str:
+    """The clause of the same sentence before an offset, empty where none is: 创建绿色学校，至少创建8所 counts what stands there."""
+    at = bisect_right(clauses, start, key=lambda clause: clause.end)
+    if not at or re.search("[。；！？\n]", text[clauses[at - 1].end : start]):
+        return ""
+    return clauses[at - 1].text
+
+
 def span_of(task: Task, field: FieldName, start: int, end: int) -> Span:
     """The exact words of one field between two offsets."""
     return Span(task=task.key, field=field, start=start, end=end, text=task.text_of(field)[start:end])

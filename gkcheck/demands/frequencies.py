@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of, trimmed
+from gkcheck.demands.demand import Demand, clause_before, span_of, stretch_of, terms_of, trimmed
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.form import fold
@@ -23,11 +23,14 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
         if fact.times is None and find_windows(text[fact.end : end]):
             continue  # 每周开放不少于56小时 asks for a length of time, not for a number of times
         quoted = trimmed(text, start, end)
+        # 组织演练，每季度不少于1次: what is to be done stands in the clause before
+        own = text[start : fact.start] + "，" + text[fact.end : end]
+        about = text[start:end] if terms_of(own) else clause_before(clauses, text, start) + text[start:end]
         yield Demand(
             kind="frequency",
             span=span_of(task, "requirement", *quoted),
             clause=span_of(task, "requirement", *quoted),
-            terms=terms_of(text[start:end]),
-            families=families_in(fold(text[start:end])),
+            terms=terms_of(about),
+            families=families_in(fold(about)),
             frequency=fact,
         )

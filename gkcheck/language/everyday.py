@@ -77,6 +77,13 @@ GROUPS = """
 生效 施行 执行
 审签 会签 审核
 研判 会商 分析
+安委会 安委办 安全生产委员会
+人大 人民代表大会
+政协 政治协商会议
+防指 防办 防汛抗旱指挥部
+市场监管 市场监督管理 市监
+人社 人力资源社会保障 人力资源和社会保障
+发改 发展改革 发展和改革
 """
 """One group a line: words that may stand for one another: what is asked with one is answered with another."""
 

@@ -72,6 +72,11 @@ _TOLD = Text(
     good=(
         Good("清查校园围墙，修缮破损教室。", "清查围墙3.2公里，修缮教室14间。"),
         Good(
+            "收费标准有变动的，自变动之日起3日内更新。",
+            "收费标准公示栏及时更新。",
+            note="the window is another rule's business: the act itself is spoken of",
+        ),
+        Good(
             "建立台账，加强巡护，营造爱护湿地的氛围，提高公众意识。",
             "建立湿地台账21份，巡护416次。",
             note="aims are no duties",

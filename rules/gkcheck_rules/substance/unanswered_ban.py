@@ -54,6 +54,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("做到同类问题不再发生。", "整改问题18个。", note="an aim"),
         Good("不再要求申请人提交纸质证明。", "申请人免交纸质证明，由系统核验7200份。"),
         Good("严禁挪用专项资金。", "本年度未发生专项资金支出。"),
+        Good(
+            "不得以电话问询代替入户走访。",
+            "入户走访1240户，走访记录已存档。",
+            note="what may not be replaced was done",
+        ),
     ),
     bad=(
         Bad("规范食堂采购，不得采购散装食用油。", "食堂采购实行招标，供应商8家。", cases=("silent",)),

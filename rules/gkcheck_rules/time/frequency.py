@@ -61,6 +61,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("图书馆每周开放不少于56小时。", "图书馆每周开放70小时。", note="hours, not times"),
         Good("定期开展巡查。", "坚持日常巡查。", note="定期 sets no number"),
         Good("每半年开展1次应急演练。", "4月12日、10月20日各开展一次应急演练。"),
+        Good(
+            "组织消防疏散演练，每季度不少于1次。",
+            "全年组织疏散演练6场，其中学校4场、商场2场。",
+            note="what is to be done stands in the clause before",
+        ),
     ),
     bad=(
         Bad("主要负责人每年至少1 次接受在线访谈。", "主要负责人积极参加在线访谈。", cases=("count_missing",)),
