@@ -139,7 +139,7 @@ def shared_words(reading: Reading, form: Masked, others: Sequence[str]) -> tuple
         elif not shared and start >= 0:
             spans.append(reading.span("report", *form.span(start, at)))
             start = -1
-    return tuple(sorted(spans, key=lambda span: (span.start - span.end, span.start)))
+    return tuple(sorted(spans, key=lambda span: (-len(fold(span.text)), span.start)))
 
 
 def greyed_words(reading: Reading, form: Masked) -> tuple[Span, ...]:
