@@ -13,6 +13,7 @@ from gkcheck.writers.html.book import Book, book_of
 from gkcheck.writers.html.copies import clusters_of
 from gkcheck.writers.html.figures import figures_of
 from gkcheck.writers.html.letters import loud, shown
+from gkcheck.writers.html.logs import logs_of
 from gkcheck.writers.html.overview import overview_of
 from gkcheck.writers.html.runs import runs_of
 from gkcheck.writers.html.tasks import task_lists
@@ -80,6 +81,7 @@ def _screens(book: Book) -> dict[str, object]:
         "clusters": clusters,
         "figures": figures,
         "runs": runs,
+        "logs": logs_of(book),
         "found_rules": [(rule, book.title(rule)) for rule in found],
     }
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from gkcheck.finding import Finding
 from gkcheck.result import ClusterMember, CopyCluster, Stretch
 from gkcheck.text import Text
 from gkcheck.writers.html.book import Book, Ref
 from gkcheck.writers.html.marked import Mark, Piece, cut
 from gkcheck.writers.html.words import shortened, status
 
-RULES = ("GK401", "GK403", "GK404")
 KIND_TEXT = {
     "table": Text("表内各行之间", "between rows of one table"),
     "units": Text("不同单位之间", "between units"),
@@ -55,9 +50,8 @@ class ClusterView(NamedTuple):
 
 
 def clusters_of(book: Book) -> tuple[ClusterView, ...]:
-    """The clusters of a run: as the result tells them, or put together from the findings of an older result."""
-    told = book.result.clusters or _from_findings(book)
-    return tuple(_cluster(at, one, book) for at, one in enumerate(told, 1))
+    """The clusters of a run."""
+    return tuple(_cluster(at, one, book) for at, one in enumerate(book.result.clusters, 1))
 
 
 def _cluster(at: int, one: CopyCluster, book: Book) -> ClusterView:
@@ -76,7 +70,7 @@ def _cluster(at: int, one: CopyCluster, book: Book) -> ClusterView:
 
 def _member(one: ClusterMember, rule: str, book: Book) -> Member:
     task = book.tasks.get(one.key or "")
-    report = task.report if task else ""
+    report = one.report or (task.report if task else "")
     own = [
         finding
         for finding in book.findings.get(one.key or "", ())
@@ -90,7 +84,7 @@ def _member(one: ClusterMember, rule: str, book: Book) -> Member:
         home=one.home,
         likeness=round(one.likeness, 1),
         report=_report(report, one.shared, one.greyed),
-        text_known=task is not None,
+        text_known=bool(report) or task is not None,
         requirement=shortened(task.requirement, 160) if task else "",
         lacking=tuple(
             (status(demand.status, book.lang).words, shortened(demand.text))
@@ -106,73 +100,3 @@ def _report(text: str, shared: Sequence[Stretch], greyed: Sequence[Stretch]) -> 
     marks = [Mark(start=one.start, end=one.end, name="shared", look="shared") for one in shared]
     marks += [Mark(start=one.start, end=one.end, name="grey", look="grey") for one in greyed]
     return cut(text, marks)
-
-
-def _from_findings(book: Book) -> tuple[CopyCluster, ...]:
-    """Tasks that the findings of one copy rule relate to each other, with the words they quote as the shared ones."""
-    made: list[CopyCluster] = []
-    for rule in RULES:
-        links: dict[str, set[str]] = defaultdict(set)
-        found: dict[str, Finding] = {}
-        for finding in book.result.findings:
-            if finding.rule == rule and finding.key and finding.confidence != "low":
-                found.setdefault(finding.key, finding)
-                for ref in finding.related:
-                    if ref.key:
-                        links[finding.key].add(ref.key)
-                        links[ref.key].add(finding.key)
-        for keys in _groups(links):
-            made.append(_made(rule, keys, found, book))
-    return tuple(made)
-
-
-def _groups(links: dict[str, set[str]]) -> list[list[str]]:
-    seen: set[str] = set()
-    groups: list[list[str]] = []
-    for start in links:
-        if start in seen:
-            continue
-        seen.add(start)
-        waiting, group = [start], []
-        while waiting:
-            at = waiting.pop()
-            group.append(at)
-            for other in links[at] - seen:
-                seen.add(other)
-                waiting.append(other)
-        groups.append(group)
-    return groups
-
-
-def _made(rule: str, keys: list[str], found: dict[str, Finding], book: Book) -> CopyCluster:
-    order = {key: at for at, key in enumerate(book.tasks)}
-    members = []
-    for key in sorted(keys, key=lambda key: order.get(key, len(order))):
-        task, finding = book.tasks.get(key), found.get(key)
-        spans = finding.spans if finding else ()
-        members.append(
-            ClusterMember(
-                source=book.source.get(key, finding.source if finding else ""),
-                task=task.id if task else None,
-                key=key,
-                unit=task.units_text if task else "",
-                year=None,
-                home=finding is not None and finding.case == "home",
-                likeness=100 * finding.strength if finding else 100.0,
-                shared=tuple(
-                    Stretch(span.start, span.end)
-                    for span in spans
-                    if span.key == key and span.field == "report"
-                ),
-                greyed=tuple(
-                    Stretch(*one.span()) for one in (_named().finditer(task.report) if task else ())
-                ),
-            )
-        )
-    return CopyCluster(kind="units" if rule == "GK403" else "table", rule=rule, members=tuple(members))
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    """Titles in 《》 and document numbers: not counted as copied."""
-    return re.compile(r"《[^》]{1,200}》|[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)]\d{1,5}号")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gkcheck.finding import CONFIDENCE_TEXT, VERDICT_TEXT, AppliedWaiver, Finding, QuotedSpan
 from gkcheck.writers.html.book import Book, Ref, counts
 from gkcheck.writers.html.words import Key, severity, shortened
-from gkcheck.writers.words import FIELD_TEXT, number
+from gkcheck.writers.words import BASELINE_TEXT, FIELD_TEXT, number
 
 _FIELDS = ("id", "title", "section", "units", "requirement", "deadline", "report")
 
@@ -40,6 +40,8 @@ class FindingView(NamedTuple):
     side: str
     message: str
     ask: str
+    note: str
+    baseline: str
     words: tuple[Words, ...]
     related: tuple[Ref, ...]
     fingerprint: str
@@ -66,6 +68,8 @@ def finding_view(finding: Finding, anchor: str, at: int, book: Book) -> FindingV
         side=finding.side,
         message=finding.message.in_(lang),
         ask=finding.ask.in_(lang) if finding.ask else "",
+        note=finding.note.in_(lang) if finding.note else "",
+        baseline=BASELINE_TEXT[finding.baseline].in_(lang) if finding.baseline else "",
         words=_words(finding, book),
         related=tuple(
             Ref(book.named(one.key, one.task, one.source), book.address.get(one.key or "", ""))

@@ -77,6 +77,7 @@ class TableView(NamedTuple):
     score: Score
     grade: str
     verdict: str
+    full: str
     gauge: Gauge | None
     losses: tuple[Loss, ...]
     mean: float
@@ -198,6 +199,7 @@ def _table(one: SubmissionResult, book: Book) -> TableView:
         score=one.score,
         grade=GRADE_TEXT[one.score.grade].in_(lang),
         verdict=_verdict(one, book),
+        full=score_words(one.with_waived, lang) if one.with_waived else "",
         gauge=_gauge(one.score, book),
         losses=losses,
         mean=mean,
@@ -330,7 +332,12 @@ def _aside(own: Sequence[Finding], book: Book) -> Iterator[str]:
             "另有疑点 {} 个，不扣分",
             "beside them {} doubts without deduction",
         ),
-        (sum(one.waived for one in own), "已豁免 {} 个", "{} waived"),
+        (sum(one.waived for one in own), "已豁免 {} 个，不扣分", "{} waived, no deduction"),
+        (
+            sum(counts(one) and one.baseline == "known" for one in own),
+            "上次已有 {} 个，照扣分，不影响退出码",
+            "{} known from the baseline, still deducted",
+        ),
     ):
         if count:
             yield book.said(zh, en).format(count)

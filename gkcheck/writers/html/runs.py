@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from gkcheck.finding import AppliedWaiver
+from gkcheck.waivers import USE_TEXT
 from gkcheck.writers.html.book import Book, Ref
 from gkcheck.writers.html.words import category
 from gkcheck.writers.words import place
@@ -68,6 +69,27 @@ class Waived(NamedTuple):
     waiver: AppliedWaiver | None
 
 
+class Use(NamedTuple):
+    """What became of one waiver of the auditor's file."""
+
+    status: str
+    alarm: bool
+    what: str
+    findings: int
+    waiver: AppliedWaiver
+
+
+class Decided(NamedTuple):
+    """Where the decisions of the run came from: the waiver file, the baseline, and the day they were read on."""
+
+    today: str
+    file: str
+    uses: tuple[Use, ...]
+    baseline: str
+    known: int
+    new: int
+
+
 class Runs(NamedTuple):
     """Everything about the run itself; warnings of readers come first, those of things unread before all."""
 
@@ -77,6 +99,7 @@ class Runs(NamedTuple):
     skipped: tuple[Skipped, ...]
     undecided: tuple[Open, ...]
     waived: tuple[Waived, ...]
+    decided: Decided | None
 
 
 _ENDS = ("finding", "cleared", "undecided", "failed", "not_applicable")
@@ -116,6 +139,35 @@ def runs_of(book: Book) -> Runs:
             for one in result.findings
             if one.waived
         ),
+        decided=_decided(book),
+    )
+
+
+def _decided(book: Book) -> Decided | None:
+    made = book.result.decisions
+    if made is None:
+        return None
+    uses = []
+    for use in made.waivers:
+        whole = book.said("整条规则", "the whole rule")
+        words = [use.finding or whole, f"{use.rule} {book.title(use.rule)}".strip(), use.row, use.file]
+        waiver = AppliedWaiver(
+            kind=use.kind,
+            reason=use.reason,
+            approved_by=use.approved_by,
+            expires=use.expires,
+            evidence=use.evidence,
+        )
+        told = USE_TEXT[use.status].in_(book.lang)
+        uses.append(Use(told, use.status == "expired", " · ".join(filter(None, words)), use.findings, waiver))
+    found = [one.baseline for one in book.result.findings]
+    return Decided(
+        today=made.today,
+        file=made.waiver_file,
+        uses=tuple(uses),
+        baseline=made.baseline,
+        known=found.count("known"),
+        new=found.count("new"),
     )
 
 

@@ -74,6 +74,7 @@ class TaskView(NamedTuple):
     findings: tuple[FindingView, ...]
     score: TaskScore
     low: bool
+    full: float | None
     lines: tuple[Line, ...]
     checks: tuple[CheckView, ...]
     idle: int
@@ -137,6 +138,7 @@ def _task(task: TaskResult, places: dict[str, str], book: Book) -> TaskView:
         demands=demands,
         findings=findings,
         score=task.score,
+        full=task.with_waived.value if task.with_waived else None,
         low=_below(task.score, book),
         lines=_lines(task, book),
         checks=tuple(_check(one, book) for one in checks if one.status in ("undecided", "failed", "cleared")),

@@ -15,9 +15,30 @@ from lxml import html as markup
 
 import gkcheck
 from gkcheck.finding import AppliedWaiver, QuotedSpan
+from gkcheck.logs import (
+    LogCounts,
+    LogFault,
+    LogLeftOut,
+    LogMonth,
+    LogRate,
+    LogRecord,
+    LogResult,
+    LogUsed,
+    LogWindow,
+)
 from gkcheck.model import Submission, Task
-from gkcheck.result import AnswerSpan, ClusterMember, CopyCluster, DemandResult, Result, SkippedRule, Stretch
+from gkcheck.result import (
+    AnswerSpan,
+    ClusterMember,
+    CopyCluster,
+    Decisions,
+    DemandResult,
+    Result,
+    SkippedRule,
+    Stretch,
+)
 from gkcheck.text import LANGS, Lang, Text
+from gkcheck.waivers import WaiverUse
 from gkcheck.writers import format_of, render
 from gkcheck.writers.html.letters import loud
 from gkcheck.writers.html.marked import Mark, cut
@@ -260,10 +281,68 @@ def test_clusters_of_the_result_are_shown_with_shared_and_greyed_text(result: Re
     assert "疑似照搬" in words(copy)
 
 
-def test_clusters_are_put_together_where_the_result_has_none(result: Result) -> None:
-    (shown,) = tree(result).find_class("cluster")
-    assert len(shown.find_class("member")) == 4
-    assert "完全相同" in words(shown)
+def test_a_member_from_elsewhere_brings_its_own_text(result: Result) -> None:
+    member = ClusterMember(
+        source="去年.docx", task="9", key=None, unit="办公室", year=2017, home=True, likeness=96.5,
+        shared=(Stretch(0, 4),), greyed=(), report="去年的话在此",
+    )  # fmt: skip
+    cluster = CopyCluster(kind="years", rule="GK404", members=(member,))
+    (shown,) = tree(result.model_copy(update={"clusters": (cluster,)})).find_class("cluster")
+    assert "去年的话在此" in words(shown)
+    assert "2017" in words(shown)
+    assert "不同年度之间" in words(shown)
+
+
+def test_what_became_of_each_waiver_is_told(result: Result) -> None:
+    use = WaiverUse(
+        status="expired", findings=0, finding="gk:0123456789ab", scope="finding", rule="GK201", row="18", file="",
+        kind="", reason="另附台账", approved_by="张某", expires="2019-06-30", evidence="",
+    )  # fmt: skip
+    decisions = Decisions(
+        today="2019-07-01", waiver_file="gkcheck-waivers.toml", waivers=(use,), baseline="上次.json"
+    )
+    told = words(tree(result.model_copy(update={"decisions": decisions})).get_element_by_id("runs"))
+    for word in (
+        "gkcheck-waivers.toml",
+        "按 2019-07-01 计",
+        "gk:0123456789ab",
+        "另附台账",
+        "张某",
+        "上次.json",
+    ):
+        assert word in told, word
+
+
+def test_a_log_is_shown_with_its_rate_and_what_is_left_out(result: Result) -> None:
+    log = LogResult(
+        task="18", key=f"{made_result.SOURCE}#18", source=made_result.SOURCE, demand=0, kind="reply",
+        title=Text("答复台账", "replies"), file="台账<b>.csv", sha256="a" * 64, cut_off="2018-12-31",
+        window=LogWindow(text="2个工作日", number=2, unit="working_day", start=Text("收到", "received"), end=Text("答复", "answered")),
+        counts=LogCounts(on_time=18, late=2, open_not_due=1),
+        rate=LogRate(numerator=18, denominator=20, percent=90.0, left_out=(LogLeftOut(code="open", reason=Text("未到期", "not due"), count=1),)),
+        longest=4,
+        months=(LogMonth(month="2018-03", counts=LogCounts(on_time=18, late=2, open_not_due=1), ended=20),),
+        used=(LogUsed(units=1, count=18), LogUsed(units=4, count=2)),
+        faults=(LogFault(code="blank", text=Text("缺答复日", "no reply day"), count=1, examples=("第7行",)),),
+        records=(LogRecord(row=3, id="A<3>", start="2018-03-01", due="2018-03-05", end="2018-03-07", verdict="late"),),
+        more_records=20,
+    )  # fmt: skip
+    seen = tree(result.model_copy(update={"logs": (log,)}))
+    (shown,) = seen.find_class("log")
+    for word in (
+        "2个工作日",
+        "18/20 = 90%",
+        "未到期 1",
+        "缺答复日 1（第7行）",
+        "A<3>",
+        "台账<b>.csv",
+        "另有 20 条只计数",
+    ):
+        assert word in words(shown), word
+    assert shown.xpath(".//h3/a/@href") == ["#r18-d1"]
+    assert seen.get_element_by_id("r18-d1") is not None
+    english = tree(result.model_copy(update={"logs": (log,)}), "en").find_class("log")[0]
+    assert "on time 18/20 = 90%" in words(english)
 
 
 def test_rules_left_out_are_named(result: Result) -> None:

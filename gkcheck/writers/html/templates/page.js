@@ -29,6 +29,8 @@
     var holder = target.closest("[tabindex='-1']");
     if (holder) { holder.focus({ preventScroll: true }); }
     here(card);
+    kept = marked(target);
+    light(kept);
   }
   function here(card) {
     all(".toc a").forEach(function (link) { link.classList.toggle("at", !!card && link.getAttribute("href") === "#" + card.id); });
@@ -76,8 +78,8 @@
   by("reset").addEventListener("click", clear);
 
   /* A demand and what answers it, a finding and its words, light up together. */
-  function light(event) {
-    var from = event.target.closest && event.target.closest("[data-d], .finding[data-f]");
+  var kept = null;
+  function light(from) {
     all(".on").forEach(function (one) { one.classList.remove("on"); });
     var card = from && from.closest(".task");
     if (!card) { return; }
@@ -87,8 +89,10 @@
       if (one !== from && !one.classList.contains("finding") && one.getAttribute(name).split(" ").some(function (number) { return wanted.indexOf(number) >= 0; })) { one.classList.add("on"); }
     });
   }
-  document.addEventListener("mouseover", light);
-  document.addEventListener("focusin", light);
+  function marked(element) { return element && element.closest && element.closest("[data-d], .finding[data-f]"); }
+  function follow(event) { light(marked(event.target) || kept); }
+  document.addEventListener("mouseover", follow);
+  document.addEventListener("focusin", follow);
 
   /* Keys; they can be switched off, and never act while something is typed. */
   function step(by_) {

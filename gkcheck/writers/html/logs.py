@@ -1,0 +1,162 @@
+"""Attached records: how many kept the limit, the rate with what was left out, months, faults and the records themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gkcheck.logs import LOG_VERDICT_TEXT, LogFault, LogPattern, LogResult, LogTally, LogVerdict
+from gkcheck.writers.html.book import Book, Ref
+from gkcheck.writers.html.charts import Bar, Part, columns, stacked
+from gkcheck.writers.words import number
+
+VERDICT_SIGN: Mapping[LogVerdict, str] = {
+    "on_time": "√",
+    "late": "×",
+    "open_overdue": "■",
+    "open_not_due": "…",
+    "undetermined": "?",
+    "faulty": "!",
+}
+
+
+class RecordView(NamedTuple):
+    """One record."""
+
+    row: int
+    id: str
+    start: str
+    due: str
+    end: str
+    code: str
+    sign: str
+    verdict: str
+    note: str
+
+
+class LogView(NamedTuple):
+    """One log held against one window, or only counted."""
+
+    anchor: str
+    ref: Ref
+    title: str
+    file: str
+    sha256: str
+    facts: tuple[tuple[str, str], ...]
+    limit: str
+    basis: tuple[str, ...]
+    verdicts: tuple[Part, ...]
+    total: int
+    rate: str
+    left_out: tuple[str, ...]
+    longest: str
+    months: tuple[Bar, ...]
+    used: tuple[Bar, ...]
+    tallies: tuple[str, ...]
+    faults: tuple[str, ...]
+    patterns: tuple[str, ...]
+    problems: tuple[str, ...]
+    records: tuple[RecordView, ...]
+    more: int
+
+
+def logs_of(book: Book) -> tuple[LogView, ...]:
+    """The logs of a run, in its order."""
+    return tuple(_log(at, one, book) for at, one in enumerate(book.result.logs, 1))
+
+
+def _log(at: int, one: LogResult, book: Book) -> LogView:
+    lang = book.lang
+    window = one.window
+    address = book.address.get(one.key or "", "")
+    if address and one.demand is not None:
+        address += f"-d{one.demand + 1}"
+    return LogView(
+        anchor=f"log-{at}",
+        ref=Ref(book.named(one.key, one.task, one.source) if one.task or one.key else "", address),
+        title=one.title.in_(lang),
+        file=one.file,
+        sha256=one.sha256,
+        facts=tuple(_facts(one, book)),
+        limit=window.text if window else "",
+        basis=tuple(text.in_(lang) for text in window.basis) if window else (),
+        verdicts=stacked(
+            [
+                (f"l-{code}", sign, LOG_VERDICT_TEXT[code].in_(lang), getattr(one.counts, code))
+                for code, sign in VERDICT_SIGN.items()
+            ]
+        ),
+        total=one.counts.total,
+        rate=_rate(one, book),
+        left_out=tuple(f"{left.reason.in_(lang)} {left.count}" for left in one.rate.left_out)
+        if one.rate
+        else (),
+        longest=number(one.longest) if one.longest is not None else "",
+        months=columns([(month.month[2:], month.counts.total, month.ended) for month in one.months]),
+        used=columns([(str(used.units), used.count, 0) for used in one.used]),
+        tallies=tuple(_counted(tally, book) for tally in one.tallies),
+        faults=tuple(_counted(fault, book) for fault in one.faults),
+        patterns=tuple(_counted(pattern, book) for pattern in one.patterns),
+        problems=tuple(text.in_(lang) for text in one.manifest.problems) if one.manifest else (),
+        records=tuple(
+            RecordView(
+                row=record.row,
+                id=record.id,
+                start=record.start.replace("T", " "),
+                due=record.due.replace("T", " "),
+                end=record.end.replace("T", " "),
+                code=record.verdict,
+                sign=VERDICT_SIGN[record.verdict],
+                verdict=LOG_VERDICT_TEXT[record.verdict].in_(lang),
+                note=record.note.in_(lang) if record.note else "",
+            )
+            for record in one.records
+        ),
+        more=one.more_records,
+    )
+
+
+def _facts(one: LogResult, book: Book) -> list[tuple[str, str]]:
+    """Where the records come from and what they span."""
+    facts = [
+        (book.said("文件", "file"), one.file),
+        ("SHA-256", one.sha256),
+        (book.said("记录期间", "records from"), _span(one.period_from, one.period_to, book)),
+        (book.said("截止日", "cut-off day"), one.cut_off),
+    ]
+    if one.window:
+        columns_ = f"{one.window.start.in_(book.lang)} → {one.window.end.in_(book.lang)}"
+        facts.append((book.said("起止列", "from and to"), columns_))
+    if one.manifest:
+        facts.append(
+            (
+                book.said("导出系统", "exported by"),
+                " ".join(
+                    filter(None, (one.manifest.system, one.manifest.exported_by, one.manifest.exported_at))
+                ),
+            )
+        )
+        facts.append((book.said("筛选条件", "filter"), one.manifest.filter))
+    return [(name, words) for name, words in facts if words]
+
+
+def _span(first: str, last: str, book: Book) -> str:
+    return f"{first} {book.said('至', 'to')} {last}" if first or last else ""
+
+
+def _rate(one: LogResult, book: Book) -> str:
+    if one.rate is None:
+        return ""
+    share = f"{one.rate.numerator}/{one.rate.denominator}"
+    if one.rate.percent is None:
+        return book.said(f"{share}，没有可计入的记录", f"{share}, nothing counts")
+    return f"{share} = {number(one.rate.percent)}%"
+
+
+def _counted(one: LogTally | LogFault | LogPattern, book: Book) -> str:
+    words = f"{one.text.in_(book.lang)} {one.count}"
+    if isinstance(one, LogPattern):
+        words += f"/{one.of}"
+    if isinstance(one, LogFault) and one.examples:
+        words += book.said("（", " (") + book.said("、", ", ").join(one.examples) + book.said("）", ")")
+    return words
