@@ -45,6 +45,11 @@ COMMANDS: Mapping[str, Entry] = {
         "calendar_command",
         Text("推算工作日，写明依据", "count working days, with the notice they rest on"),
     ),
+    "annotate": Entry(
+        "gkcheck.cli.annotate",
+        "annotate_command",
+        Text("把问题批注到报送文件的副本上", "a copy of the file with a comment on each finding"),
+    ),
     "waive": Entry(
         "gkcheck.cli.waive",
         "waive_command",

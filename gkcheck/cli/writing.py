@@ -132,7 +132,23 @@ class Documents(NamedTuple):
         from gkcheck.writers import write
 
         for form, target in self.files:
+            if form == "annotated":
+                write_annotated(result, target, lang)
+                continue
             write(result, target, lang=lang, format=form, extra=lambda: self.plugins.writers)
+
+
+def write_annotated(result: Result, target: Path, lang: Lang) -> None:
+    """Writes the annotated copy and says what is to be said of it."""
+    from gkcheck.writers import put, refuse_input
+    from gkcheck.writers.annotated import annotated, refuse_other_ending
+
+    refuse_other_ending(result, target)
+    made = annotated(result, lang)
+    refuse_input(target, [one.source for one in result.submissions])
+    put(target, made.data)
+    for remark in made.remarks:
+        say(remark.in_(lang))
 
 
 def prepared(output: OutputWishes, paths: Sequence[str], plugins: Plugins) -> Documents:
@@ -180,5 +196,21 @@ def _wanted(words: Sequence[str], paths: Sequence[str], plugins: Plugins) -> lis
                 )
             )
         refuse_input(target, paths)
+        if form == "annotated" and not any(path.lower().endswith(".json") for path in paths):
+            _refuse_unannotatable(target, paths)
         files.append((form, target))
     return files
+
+
+def _refuse_unannotatable(target: Path, paths: Sequence[str]) -> None:
+    """An annotated copy is of one file, and of its kind: said before anything is checked."""
+    from gkcheck.writers.annotated import refuse_ending
+
+    if len(paths) != 1 or paths[0] == "-" or Path(paths[0]).is_dir():
+        raise UsageError(
+            Text(
+                zh=f"批注本（{target.name}）一次只做一个文件；多个文件请用 -o 问题清单.xlsx",
+                en=f"an annotated copy ({target.name}) is made of one file; for several, use -o ledger.xlsx",
+            )
+        )
+    refuse_ending(paths[0], target)

@@ -36,6 +36,8 @@ FORMATS: Mapping[str, Format] = {
     "junit": Format("gkcheck.writers.junit", (".xml",)),
     "gitlab": Format("gkcheck.writers.gitlab", (), "json"),
     "github": Format("gkcheck.writers.github", (), "text"),
+    "xlsx": Format("gkcheck.writers.ledger", (".xlsx",)),
+    "annotated": Format("gkcheck.writers.annotated", (".docx",)),
 }
 Extra = Callable[[], "Sequence[Writer]"]
 """The writers of plugins, asked for only when no format of gkcheck's own fits."""
@@ -99,6 +101,10 @@ def write(
     refuse_input(
         target, [*(one.source for one in result.submissions), *(one.source for one in result.warnings)]
     )
+    if name == "annotated":
+        from gkcheck.writers.annotated import refuse_other_ending
+
+        refuse_other_ending(result, target)
     put(target, render(result, name, lang, extra=extra))
 
 

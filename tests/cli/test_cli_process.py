@@ -27,6 +27,7 @@ EVERY = [
     ["explain", "--row", "2", "差.csv"],
     ["calendar", "2018-09-28", "+2"],
     ["check", "没有.csv"],
+    ["annotate", "差.csv"],
     ["waive"],
     ["waive", "add", "差.csv", "--row", "1", "--rule", "GK101", "--reason", "已核对"],
     ["waive", "list", "--lang", "en"],

@@ -26,7 +26,7 @@ from gkcheck.writers.places import Places, uri
 SARIF_SCHEMA = json.loads(
     (Path(__file__).parent / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")  # OASIS, rtm.5
 )
-MACHINE = [name for name in FORMATS if name != "text"]
+MACHINE = [name for name in FORMATS if name not in ("text", "annotated")]  # annotated needs the file itself
 EVIL = "=cmd|'/c calc'!A1<script>alert(1)</script>\x1b]8;;http://x\x07](javascript:1)|`%0A::error::\u202e\ud800\x00"
 
 
