@@ -28,6 +28,7 @@ FORMATS: tuple[Format, ...] = (
     Format("xls", (".xls", ".et"), "xls", "xls:XlsReader", rare=(".xlt", ".ett")),
     Format("doc", (".doc", ".wps"), "doc", "doc:DocReader", rare=(".dot", ".wpt"), extra="doc"),
     Format("rtf", (".rtf",), "rtf", "rtf:RtfReader", extra="doc"),
+    Format("pdf", (".pdf",), "pdf", "pdf:PdfReader", extra="pdf"),
     Format("html", (".html", ".htm", ".xhtml"), "html", "html:HtmlReader"),
     Format("json", (".json",), "json", "json:JsonReader"),
     Format("markdown", (".md", ".markdown"), "text", "markdown:MarkdownReader"),
@@ -37,7 +38,7 @@ FORMATS: tuple[Format, ...] = (
 
 KNOWN_SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
 """What a folder is searched for. A file named outright is always tried."""
-REFUSED_SUFFIXES = frozenset(".pdf .ofd".split())  # noqa: SIM905 - a line
+REFUSED_SUFFIXES = frozenset(".ofd".split())  # noqa: SIM905 - a line
 """Table formats that are not read: in a folder they are named as passed over, never left out in silence."""
 TEXT_SUFFIXES = frozenset(
     suffix for one in FORMATS if one.kind in ("text", "html", "json") for suffix in one.suffixes

@@ -8,7 +8,9 @@ from typing import Literal
 from gkcheck.errors import ReadError
 from gkcheck.text import Text
 
-Kind = Literal["empty", "docx", "xlsx", "odt", "ods", "doc", "xls", "rtf", "html", "json", "text", "foreign"]
+Kind = Literal[
+    "empty", "docx", "xlsx", "odt", "ods", "doc", "xls", "rtf", "pdf", "html", "json", "text", "foreign"
+]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -30,7 +32,6 @@ _TYPED = Text(
 )
 # First bytes, what it is, what to do.
 _MAGIC: tuple[tuple[bytes, Text, Text], ...] = (
-    (b"%PDF", Text("PDF 文件", "a PDF file"), _AS_EITHER),
     (b"Rar!", Text("RAR 压缩包", "a RAR archive"), _UNPACK),
     (b"7z\xbc\xaf", Text("7z 压缩包", "a 7z archive"), _UNPACK),
     (b"\x1f\x8b", Text("gzip 压缩包", "a gzip archive"), _UNPACK),
@@ -57,6 +58,8 @@ def sniff(data: bytes) -> Kind:
         return "empty"
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
+    if data.startswith(b"%PDF"):
+        return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith(OLE):
