@@ -22,31 +22,32 @@ def main(memory: int) -> None:
     """Reads stdin, writes the pages; `memory` is how many bytes the pages may take beside the program itself."""
     out = sys.stdout.buffer
     logging.disable(logging.CRITICAL)
-    answer: dict[str, object]
-    try:
-        data = sys.stdin.buffer.read()
-        try:
-            import pdfplumber
-        except ImportError:
-            answer = {"failure": "extra-missing"}
-        else:
-            limit(memory)
-            with pdfplumber.open(io.BytesIO(data)) as document:
-                answer = {"pages": [_page(page) for page in document.pages]}
-    except MemoryError:
-        answer = {"failure": "too-large"}
-    except RecursionError:
-        answer = {"failure": "damaged", "why": "nested too deep"}
-    except Exception as error:  # noqa: BLE001 - the parser raises whatever its parts raise on a broken file
-        chain = [
-            type(error).__name__,
-            *(type(one).__name__ for one in error.args),
-            type(error.__cause__).__name__,
-        ]
-        locked = any("Password" in name or "Encryption" in name for name in chain)
-        answer = {"failure": "encrypted" if locked else "damaged", "why": type(error).__name__}
+    answer = answer_to(sys.stdin.buffer.read(), memory)
     out.write(json.dumps(answer).encode("ascii"))
     out.flush()
+
+
+def answer_to(data: bytes, memory: int | None = None) -> dict[str, object]:
+    """The pages as plain values, or why there are none."""
+    try:
+        import pdfplumber
+    except ImportError:
+        return {"failure": "extra-missing"}
+    if memory is not None:
+        limit(memory)
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            return {"pages": [_page(page) for page in document.pages]}
+    except MemoryError:
+        return {"failure": "too-large"}
+    except RecursionError:
+        return {"failure": "damaged", "why": "nested too deep"}
+    except Exception as error:  # noqa: BLE001 - the parser raises whatever its parts raise on a broken file
+        wrapped = [type(one) for one in (error, *error.args, error.__cause__, error.__context__)]
+        if MemoryError in wrapped:
+            return {"failure": "too-large"}
+        locked = any("Password" in one.__name__ or "Encryption" in one.__name__ for one in wrapped)
+        return {"failure": "encrypted" if locked else "damaged", "why": type(error).__name__}
 
 
 def limit(memory: int) -> None:
