@@ -22,6 +22,7 @@ from gkcheck.language.leftovers import Leftover, find_leftovers, find_year_frame
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.papers import Paper, find_papers
 from gkcheck.language.personal import Personal, find_personal
+from gkcheck.language.placeholders import Placeholder, placeholder
 from gkcheck.language.relations import Relation, find_relations
 from gkcheck.language.reporting import ReportingPeriod, find_reporting_periods
 from gkcheck.language.slips import Slip, find_slips
@@ -72,8 +73,13 @@ class Reading:
 
     @property
     def reported(self) -> bool:
-        """Whether there is any report to judge; an empty one is GK101's business alone."""
-        return bool(self.task.report.strip())
+        """Whether there is any report to judge; an empty one, or 已完成 alone, is GK101's business."""
+        return bool(self.task.report.strip()) and not self.placeholder
+
+    @property
+    def placeholder(self) -> Placeholder:
+        """What the report is when it is only a word that stands for nothing; "" otherwise."""
+        return placeholder(self.task.report)
 
     @cached_property
     def is_nil(self) -> bool:

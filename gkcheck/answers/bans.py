@@ -34,6 +34,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     for clause in spoken:
         if _enforced().search(fold(clause.text)):
             return Answer(demand=demand, status="asserted", how="enforced", words=(clause,))
+    members = [part for part in re.split(r"[、/]|以及|[和及或](?!其)", ban.act) if len(part) >= 2]
+    for clause in report.clauses[:200] if len(members) >= 2 else ():
+        words = fold(clause.text)
+        if any(part in words for part in members[:20]) and _enforced().search(words):
+            return Answer(demand=demand, status="asserted", how="enforced", words=(clause,))
     if _governed().match(ban.act) and _enforced().search(fold(report.task.report)):
         return Answer(demand=demand, status="asserted", how="enforced")
     for clause in spoken:
@@ -41,7 +46,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             return Answer(
                 demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
             )
-    if spoken:
+    if spoken and cover(ban.act, demand.topic).core < 1:
         return Answer(demand=demand, status="asserted", how="named", words=spoken[:1], confidence="low")
     if any(nil_answers(demand, report, claim) for claim in report.of("nil")):
         return Answer(demand=demand, status="answered", how="nil")
@@ -56,7 +61,14 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             if cover(instead["right"], clause.text).share >= TOLD:
                 return Answer(demand, "asserted", "named", (clause,), confidence="low")
     closest = report.closest(demand)
-    return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
+    return Answer(
+        demand=demand,
+        status="unanswered",
+        words=(closest,) if closest else (),
+        confidence="low"
+        if spoken
+        else "high",  # its words are those of the whole task: they tell nothing of the act
+    )
 
 
 def _tells_of(demand: Demand, clause: Span) -> bool:
@@ -128,4 +140,5 @@ def _kept() -> re.Pattern[str]:
     return re.compile(
         r"(?:未|没有|无)(?:发现|发生|出现)?[^，。；]{0,10}(?:违规|违反|违纪|违禁|此类|上述|类似)"
         r"|(?:无|零|未收到|没有)(?:一[例起件])?(?:举报|投诉|反映|违规|差错|泄密)"
+        r"|不属实|查无(?:实据|此事|违规)|未查实|属实0|核实为?0"
     )

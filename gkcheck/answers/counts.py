@@ -21,6 +21,7 @@ _ALIKE = (
     frozenset(["件", "篇", "条", "份", "则", "项", "个", "部", "幅"]),
 )
 _MOST = 300  # counts of one report that are looked at
+_RIVALS = 30  # least numbers of one requirement that a count may belong to
 _ENOUGH, _WEAK = Decimal("0.5"), Decimal("0.4")
 
 
@@ -38,7 +39,12 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     asked = demand.count
     assert asked is not None
     needed = f"{plain(asked.value)}{asked.measure}"
-    told = [one for claim in report.of("count")[:_MOST] for one in _told(demand, asked, report, claim)]
+    told = [
+        one
+        for claim in report.of("count")[:_MOST]
+        for one in _told(demand, asked, report, claim)
+        if not _of_another(demand, report, claim)
+    ]
     sure = [one for one in told if one.share >= _ENOUGH]
     if _of_each(demand, asked):
         return _answer_each(demand, asked, report, told, needed)
@@ -53,6 +59,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     listed = [claim for claim in report.of("title") if asked.measure in _ALIKE[3]]
     if len(listed) >= asked.value:
         return answered(demand, "asserted", "listed", report, listed, needed=needed)
+    events = [] if sure else _events(demand, asked, report)
+    if events and len(events) >= asked.value:
+        return answered(demand, "asserted", "listed", report, events, needed=needed)
     if sure:
         total = sum((one.value for one in sure), Decimal(0))
         found = f"{plain(total)}{asked.measure}"
@@ -124,6 +133,37 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim) -> list[_T
     if count.measure != asked.measure and not same and share < _ENOUGH:
         return []
     return [_Told(claim, count.measure, count.value, share)]
+
+
+def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether a count is told of what another demand asks to be counted, in more of its words than of this one's."""
+    rivals = [one for one in report.demands if one.kind == "count" and one is not demand][:_RIVALS]
+    if not rivals or claim.count is None:
+        return False
+    words = terms_of(claim.count.before + "，" + claim.count.noun)
+    mine = len(words & demand.terms)
+    return any(
+        len(words & one.terms) > mine
+        for one in rivals
+        if one.count is not None
+        and _measures_alike(one.count.measure, claim.count.measure)
+        and not demand.terms <= one.terms
+    )
+
+
+def _events(demand: Demand, asked: Count, report: Report) -> list[Claim]:
+    """Days on which the thing was done, where how often is asked (至少承办1次; 11月承办…锦标赛): one each."""
+    if asked.measure not in _ALIKE[0]:
+        return []
+    found: dict[str, Claim] = {}
+    for claim in report.of("date")[:_MOST]:
+        if claim.vague or claim.date is None or claim.date.relation not in ("on", "within", "by"):
+            continue
+        clause = report.clause_of(claim.span)
+        if _open().search(fold(clause.text)) or not terms_of(clause.text) & demand.terms:
+            continue
+        found.setdefault(claim.span.text, claim)
+    return list(found.values())
 
 
 def _measures_alike(one: str, other: str) -> bool:

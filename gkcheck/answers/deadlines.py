@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from gkcheck.answers.answer import Answer, Report, answered, closest_words
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
+from gkcheck.demands.demand import MOST
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
 from gkcheck.model import Span
@@ -27,6 +29,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     bound = [claim for claim in dated if _bound(demand, report, claim)]
     done = [claim for claim in bound if _does(demand, report, claim)]
     told = done if as_of <= limit else done or bound  # before the deadline only what is finished counts
+    told = _own(demand, report, told)
     late = [
         claim for claim in told if _after(claim, limit) and _finishes(report, claim) and not _state(claim)
     ]
@@ -36,6 +39,14 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     if late and late == told:
         found = late[0].date.first.isoformat() if late[0].date and late[0].date.first else ""
         return answered(demand, "contradicted", "exceeds", report, late, needed=needed, found=found)
+    put_off = [
+        claim
+        for claim in report.of("date")
+        if _after(claim, limit) and not _finishes(report, claim) and _bound(demand, report, claim)
+    ]
+    if put_off and not any(_is_done(demand, clause) for clause in report.clauses):
+        found = put_off[0].span.text
+        return answered(demand, "contradicted", "exceeds", report, put_off, needed=needed, found=found)
     if as_of <= limit:
         finished = [clause for clause in report.clauses if _is_done(demand, clause)]
         if finished:
@@ -58,6 +69,38 @@ def _bound(demand: Demand, report: Report, claim: Claim) -> bool:
     shared = len(terms_of(sentence) & demand.terms)
     same_act = bool(families_in(sentence) & demand.families)
     return shared >= 2 or (shared >= 1 and same_act) or (same_act and len(report.sentences) == 1)
+
+
+def _own(demand: Demand, report: Report, told: list[Claim]) -> list[Claim]:
+    """The dates that are this deadline's, where several stand in one clause, each with its name before it.
+
+    春季学期5月底前、秋季学期11月底前: a date belongs to the deadline whose name its own clauses bear, if only one does.
+    """
+    rivals = [one for one in report.demands if one.kind == "deadline" and one.clause == demand.clause][:MOST]
+    if len(rivals) < 2:
+        return told
+    names = {one: _name(report, one, rivals) for one in rivals}
+    mine: list[Claim] = []
+    for claim in told[:MOST]:
+        clause = report.clause_of(claim.span)
+        for words in (clause, *report.before(clause)):
+            marks = {one: len(terms_of(words.text) & names[one]) for one in rivals}
+            best = max(marks.values())
+            if best and list(marks.values()).count(best) == 1:
+                break
+        else:
+            marks, best = {demand: 1}, 1
+        if marks[demand] == best:
+            mine.append(claim)
+    return mine
+
+
+def _name(report: Report, demand: Demand, rivals: Sequence[Demand]) -> frozenset[str]:
+    """The words between the deadline before and this one, less what the names of the others share."""
+    assert demand.deadline is not None
+    ends = [one.deadline.end for one in rivals if one.deadline and one.deadline.end <= demand.deadline.start]
+    begin = max((demand.clause.start, *ends))
+    return terms_of(report.task.requirement[begin : demand.deadline.start])
 
 
 def _flow(claim: Claim) -> bool:

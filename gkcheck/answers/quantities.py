@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -144,7 +145,11 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     equal = _done_in_full(report)
     if equal:
         return answered(demand, "asserted", "reported", report, equal)
-    nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
+    nil = [
+        claim
+        for claim in report.of("nil")
+        if nil_answers(demand, report, claim) or re.search("遗漏|例外|掉队|缺席", claim.span.text)
+    ]
     if nil:
         return answered(demand, "answered", "nil", report, nil)
     counts = [claim for claim in report.of("count") if not claim.vague and _rates_it(demand, report, claim)]

@@ -28,9 +28,17 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             clause=span_of(task, "requirement", start, end),
             terms=terms_of(ban.act),
             families=families_in(fold(text[start : min(end, start + 400)])),
-            ban=ban,
+            ban=ban._replace(act=f"{before[-40:]}{ban.act}") if _bare().fullmatch(ban.act) else ban,
             topic=f"{task.title}。{text[:start]}。{text[end:]}"[:TOPIC_LETTERS],
         )
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A verb without its object: in 计划外的检查一律不得开展 what is forbidden stands before the ban."""
+    return re.compile(
+        r"(?:再|擅自|随意|另行|自行|继续|予以)?(?:开展|进行|实施|办理|使用|执行|受理|收取|审批|批准|增加|设置|设立|列入|安排|公开|发布|出售|销售|上市|投入使用|作出|组织|印发|出现|发生)"
+    )
 
 
 @cache

@@ -62,7 +62,15 @@ def _making() -> re.Pattern[str]:
     return re.compile(
         r"建成|新建|新增|建设|改造|完成|开展|组织|举办|培训|发布|公开|制定|推出|上线|引进|培育|创建|打造|配备|设立|设置|建立|开通|检查|抽查"
         r"|巡查|走访|发展|安排|选派|实施|办理|接入|整治|修建|提供|发放|种植|召开|解读|刊发|编发|报送|帮助|帮扶|招募|认定|签约|开设|增设"
-        r"|投放|更换|维修|改建|扩建|清理|治理|推送|采集|储备|吸纳|落地|形成|推广|布设|投用|招聘|选树|评选|申报|举行|编制|建|设|增|办|达到"
+        r"|投放|更换|维修|改建|淘汰|退出|压减|关停|拆除|减少|查处|评估|监测|调解|化解|救助|资助|受理|处置|回收|审核|审查|推荐|报名|参加|承办|入库|纳管|流转|脱贫|扩建|清理|治理|推送|采集|储备|吸纳|落地|形成|推广|布设|投用|招聘|选树|评选|申报|举行|编制|建|设|增|办|达到"
+    )
+
+
+@cache
+def _case() -> re.Pattern[str]:
+    """What tells of whom or when a number holds, not what is to be reached: 凡持有证书2本以上."""
+    return re.compile(
+        r"凡|如|若|遇|对|发生|属于|符合|具[有备]|拥有|持有|从事|担任|获得?|评为|造成|参会|超|[现原共]有|已|仅|其中|包括|以|按|每"
     )
 
 
@@ -76,7 +84,9 @@ def _is_least(fact: Count, before: str, after: str) -> bool:
         return False
     if not fold(fact.text).endswith("以上"):
         return True
-    return (not after[:1].isalpha() and bool(_making().search(before))) or _makes_before(before, after)
+    if not after[:1].isalpha():
+        return bool(_making().search(before)) or (len(before) >= 4 and not _case().search(before))
+    return _makes_before(before, after)
 
 
 def _makes_before(before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ It says only what is certain: whatever it does not hold is never called wrong. A
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from gkcheck.errors import ConfigError
 from gkcheck.language.documents import find_document_numbers
+from gkcheck.language.form import fold
 from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
 from gkcheck.text import Text
 
@@ -120,8 +122,13 @@ class Known:
         """The document whose title a text probably meant but miscopied; None when it is right, or another one."""
         if self.named(title) is not None:
             return None
+        place = _place_of(title)
         return next(
-            (one for one in self.documents if one.kind != "event" and miswritten(title, one.title, 80.0)),
+            (
+                one
+                for one in self.documents
+                if one.kind != "event" and place in one.title and miswritten(title, one.title, 80.0)
+            ),
             None,
         )
 
@@ -134,6 +141,14 @@ class Known:
     def numbered(self, number: str) -> KnownDocument | None:
         """The document of a number, in any spelling of it."""
         return self._by_number.get(number_key(number))
+
+
+def _place_of(title: str) -> str:
+    """The place a title begins with: 云岭县信访工作条例 is a document of its own, however like a national one."""
+    place = re.match(
+        r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|盟|县|旗|镇|区(?!域)|州(?!级))(?![政级长])", fold(title)
+    )
+    return place.group() if place is not None and not re.search(r"[全国各城农社]", place.group()[:-1]) else ""
 
 
 def number_key(number: str) -> str:

@@ -46,6 +46,7 @@ class _Period(NamedTuple):
     alone: bool = False  # 按月 and 逐月: a number after them is a total
     shown: int = 0  # letters after `end` that belong to the words: 下 of 每周五, 通报 of 月通报
     counted: bool = False  # is a frequency only when a number of times follows
+    times_only: bool = False  # 全年: 600户 in a year is a number to reach, 4次 is how often
 
 
 _UNITS: dict[str, Period] = {
@@ -103,6 +104,8 @@ def _periods(words: str) -> Iterator[_Period]:
             if period is not None:
                 yield period
         elif match["by"]:
+            if _paid().match(words, end):
+                continue  # 按月足额发放: how it is paid, nothing to count
             yield _Period(start, end, _unit(match["by_unit"]), alone=True)
         elif match["bare"]:
             yield _Period(start, end, _unit(match["bare"]), shown=2)
@@ -124,7 +127,14 @@ def _periods(words: str) -> Iterator[_Period]:
         elif match["average"]:
             yield _Period(start, end, _unit(match["average"]), counted=True)
         else:
-            yield _Period(start, end, "year", counted=True)
+            yield _Period(start, end, "year", counted=True, times_only=True)
+
+
+@cache
+def _paid() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:足额|按时|及时|全额|准时|如数)*(?:发放|支付|拨付|缴纳|缴存|兑付|兑现|计发|领取|付息)"
+    )
 
 
 def _unit(word: str) -> Period:
@@ -166,14 +176,14 @@ def _counted_period(words: str, match: re.Match[str]) -> _Period | None:
 
 def _amount_each(words: str, at: int) -> bool:
     """Whether an amount of money or matter follows at once, so that the words tell a rate and no act."""
-    number = re.compile(r"[0-9]+(?:\.[0-9]+)?[万亿]?").match(words, at)
+    number = re.compile(r"(?:不得?[少低]于|至少|最少|最低)?[0-9]+(?:\.[0-9]+)?[万亿]?").match(words, at)
     return number is not None and measure_at(words, number.end()) in _AMOUNTS
 
 
 def _fact(form: Form, period: _Period) -> Frequency | None:
     words = form.text
     told = _times(words, period) if not period.alone else None
-    if period.counted and told is None:
+    if period.counted and (told is None or (period.times_only and told.measure not in TIMES)):
         return None
     times: int | None = 1 if period.once else None
     end, rest = period.end, _rest(words, period.end)

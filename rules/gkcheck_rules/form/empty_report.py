@@ -9,15 +9,6 @@ from pydantic import Field
 
 from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Reading, Row, Text, Undecided, rule
 
-_NOTHING = re.compile(r"(?:无|暂无|没有|略|同上|同前|如上|见上|是|否|有|好|待定|待填|未填|暂缺)")
-_WORD = re.compile(
-    r"(?:(?:已经?|均已?|全部|基本|按时|如期|正常|现已)?(?:完成|落实|办结|整改|到位|开展|执行|实施|推进|达标|启动|销号)(?:完毕|到位|中|好|了|完成)?"
-    r"|(?:已|严格|认真|坚决|全面)?按照?(?:要求|规定|计划|方案|时限|程序|标准|进度)?(?:及时|认真|全部|已|严格|全面)?(?:落实|完成|执行|办理|推进|开展|整改|实施)(?:到位|中)?"
-    r"|(?:正在|持续|长期|积极|稳步|有序|扎实|不断|正)(?:推进|坚持|落实|开展|进行|实施|办理|整改)(?:中|之中|落实)?"
-    r"|(?:详情?|具体|内容)?(?:见|请见|参见|另见)(?:附件|附表|材料|另附|佐证材料?|台账|附后)\w{0,4}"
-    r"|(?:推进|进行|办理|整改|落实)中)"
-)
-_REFERENCE = re.compile(r"(?:内容|情况)?(?:同|见|参见|详见)第?\d{1,3}(?:项|条|行|号|点)?(?:任务|内容|情况)?")
 _CONDITION = re.compile(r"如有|若有|如需|凡有|有条件的|发生.{0,12}的")
 
 
@@ -116,12 +107,12 @@ def empty_report(reading: Reading, options: EmptyReportOptions, context: Context
             )
         else:
             yield Hit("no_words", spans=(whole,), params={"word": whole.text})
-    elif _REFERENCE.fullmatch(words):
+    elif reading.placeholder == "reference":
         yield Hit("reference", spans=(whole,), params={"word": whole.text})
-    elif _NOTHING.fullmatch(words) and _CONDITION.search(reading.folded("requirement")):
+    elif reading.placeholder == "nothing" and _CONDITION.search(reading.folded("requirement")):
         yield Undecided(
             Text("要求以“如有”为条件，报告只写“无”，请人工核对", "a conditional duty answered by a bare nil"),
             spans=(whole,),
         )
-    elif _NOTHING.fullmatch(words) or _WORD.fullmatch(words) or words in options.words:
+    elif reading.placeholder or words in options.words:
         yield Hit("placeholder", spans=(whole,), params={"word": whole.text})

@@ -1,0 +1,105 @@
+"""What answers what: figures, days and bans told beside others, each held against the demand it belongs to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gkcheck.known import Known
+from gkcheck.language.placeholders import placeholder
+from gkcheck.model import Submission, Task
+from gkcheck.reading import Reading
+from gkcheck.table import understand
+
+
+def reading(asked: str, told: str, *, year: int = 2021, units: str = "县某局", deadline: str = "") -> Reading:
+    task = Task(
+        key="t!1", id="1", title="任务", requirement=asked, report=told, units_text=units, deadline=deadline
+    )
+    return understand(Submission(source="t", year=year, tasks=(task,)), date(year, 12, 31)).readings[0]
+
+
+def ends(asked: str, told: str, kind: str, **more: str) -> list[tuple[str, str]]:
+    answers = reading(asked, told, **more).answers  # type: ignore[arg-type]  # units and deadline are words
+    return [(one.status, one.how) for one in answers if one.demand.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "kind", "expected"),
+    [
+        # a number in a year is a number to reach, in the measure of things
+        ("全年监督检查餐饮单位不少于300家。", "监督检查餐饮单位284家。", "count", ("contradicted", "exceeds")),
+        ("全年监督检查餐饮单位不少于300家。", "监督检查餐饮单位316家。", "count", ("asserted", "stated")),
+        # two least numbers in one measure: each count belongs to the one whose words it bears
+        (
+            "新栽行道树2000棵以上，补植绿篱苗木500棵以上。",
+            "新栽行道树2130棵，补植绿篱苗木412棵。",
+            "count",
+            ("contradicted", "exceeds"),
+        ),
+        # an event with its day is one time
+        ("主办省级以上展会不少于1次。", "9月主办全省农机展会。", "count", ("asserted", "listed")),
+        ("主办省级以上展会不少于2次。", "9月主办全省农机展会。", "count", ("unanswered", "")),
+        # two deadlines in one clause: a day belongs to the one whose name stands before it
+        (
+            "夏粮6月底前、秋粮10月底前收购入库。",
+            "夏粮6月20日收购入库；秋粮11月8日收购入库。",
+            "deadline",
+            ("contradicted", "exceeds"),
+        ),
+        # a plan beyond the deadline says that it is missed, also on the day of assessment itself
+        (
+            "年底前建成应急物资库。",
+            "应急物资库计划于2022年6月建成，目前正在办理用地手续。",
+            "deadline",
+            ("contradicted", "exceeds"),
+        ),
+        # each member of a list of bans that is pursued answers it
+        (
+            "严禁超载、疲劳驾驶和违规停放。",
+            "夜查6次，查处超载车辆14辆、违规停放9起。",
+            "ban",
+            ("asserted", "enforced"),
+        ),
+        # what is forbidden may stand before the ban
+        (
+            "未列入目录的培训一律不得开展。",
+            "按目录开展培训18期，未开展目录外培训。",
+            "ban",
+            ("asserted", "negative"),
+        ),
+        ("严禁以考代训。", "收到反映2件，经核查均不属实。", "ban", ("asserted", "negative")),
+        ("做到应保尽保。", "与民政数据比对，无一户遗漏。", "universal", ("answered", "nil")),
+        # what others are to make is not asked of this unit
+        (
+            "各乡镇人民政府要编制防汛转移清单。",
+            "抽查乡镇9个。",
+            "deliverable",
+            ("not_addressed", ""),
+        ),
+        # to decide is to answer
+        ("自收到材料之日起5个工作日内作出决定。", "按照有关规定的程序办理。", "window", ("unanswered", "substituted")),
+    ],
+)  # fmt: skip
+def test_each_answer_belongs_to_its_demand(
+    asked: str, told: str, kind: str, expected: tuple[str, str]
+) -> None:
+    assert ends(asked, told, kind)[-1] == expected
+
+
+def test_wages_paid_by_the_month_are_no_frequency() -> None:
+    assert not ends("护林员劳务费按月发放，每人每月不低于800元。", "发放劳务费。", "frequency")
+    assert ends("每月通报一次进展。", "进展顺利。", "frequency") == [("unanswered", "")]
+
+
+def test_a_word_that_stands_for_nothing_is_no_report() -> None:
+    for words in ("同上。", "已完成", "按要求落实", "详见附件2", "同第3项"):
+        assert placeholder(words) and not reading("8月底前修订方案。", words).reported
+    assert not placeholder("已完成修订，8月5日印发。")
+
+
+def test_a_rule_of_one_place_is_no_slip_for_a_national_one() -> None:
+    known = Known()
+    assert known.nearly("云岭省优化营商环境条列") is None
+    assert known.nearly("优化营商环境条列") is not None
