@@ -177,9 +177,9 @@ def test_papers_hold_title_numbers_and_what_is_said_of_them() -> None:
     "text", ["《" * 50_000, "》" * 50_000, "（" * 50_000, "《甲》（" * 4_000, "印发" * 30_000, "甲" * 100_000]
 )
 def test_papers_take_linear_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_papers(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -80,10 +80,10 @@ def test_how_it_is_answered(report: str, status: str, how: str) -> None:
     ],
 )
 def test_linear_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_products(text)
     list(find_named(text))
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @given(st.text(alphabet="制定印发公布清单办法《》（）的、，。报备案和并2018〔〕号", max_size=60))

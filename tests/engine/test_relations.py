@@ -124,6 +124,6 @@ def test_any_text_ends_and_quotes_what_stands_there(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["一", "(", "其中", "占", "《", "3次(3月1日、", "分别为1件，", "由5个减"])
 def test_linear(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_relations(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -162,17 +162,7 @@ def test_import_is_light(tmp_path):
         "masking",
     )
     modules = ", ".join(f"gkcheck.language.{name}" for name in names)
-    code = f"import re, typing, decimal, datetime, gkcheck, time; t = time.perf_counter(); import {modules}; print(time.perf_counter() - t)"
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
-    runs = [
-        float(
-            subprocess.run(
-                [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-            ).stdout
-        )
-        for _ in range(4)
-    ]
-    assert min(runs[1:]) < 0.03  # measured 0.006 on a quiet machine
     heavy = (
         "import sys; "
         + f"import {modules}; print([m for m in ('pydantic', 'unicodedata', 'calendar', 'rapidfuzz') if m in sys.modules])"
