@@ -37,6 +37,12 @@ class Book(NamedTuple):
         """Whether the run holds more than one table."""
         return len(self.result.submissions) > 1
 
+    def found(self, key: str | None, source: str) -> tuple[Finding, ...]:
+        """The findings on one task, or on one table as a whole, in the order the page numbers them."""
+        if key:
+            return self.findings.get(key, ())
+        return tuple(one for one in self.findings.get("", ()) if one.source == source)
+
     def title(self, rule: str) -> str:
         """A rule's title in the page's language, empty when the result does not tell it."""
         return self.titles.get(rule, "")

@@ -87,9 +87,11 @@ def _member(one: ClusterMember, rule: str, book: Book) -> Member:
         text_known=bool(report) or task is not None,
         requirement=shortened(task.requirement, 160) if task else "",
         lacking=tuple(
-            (status(demand.status, book.lang).words, shortened(demand.text))
-            for demand in (task.demands if task else ())
-            if demand.status in ("unanswered", "contradicted")
+            dict.fromkeys(
+                (status(demand.status, book.lang).words, shortened(demand.text))
+                for demand in (task.demands if task else ())
+                if demand.status in ("unanswered", "contradicted")
+            )
         ),
         points=round(sum(finding.points for finding in own), 1),
         message=own[0].message.in_(book.lang) if own else "",

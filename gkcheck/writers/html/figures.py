@@ -37,9 +37,9 @@ class FigureView(NamedTuple):
 
 
 class CheckedView(NamedTuple):
-    """What a rule on limits or figures concluded on one task."""
+    """What a rule on limits or figures concluded, and on which tasks."""
 
-    ref: Ref
+    refs: tuple[Ref, ...]
     sign: str
     status: str
     words: str
@@ -86,9 +86,9 @@ def figures_of(book: Book) -> Figures:
     return Figures(
         tuple(demands),
         checked,
-        right=sum(one.status == "cleared" for one in checked),
-        wrong=sum(one.status == "finding" for one in checked),
-        open=sum(one.status in ("undecided", "failed") for one in checked),
+        right=sum(len(one.refs) for one in checked if one.status == "cleared"),
+        wrong=sum(len(one.refs) for one in checked if one.status == "finding"),
+        open=sum(len(one.refs) for one in checked if one.status in ("undecided", "failed")),
     )
 
 
@@ -99,25 +99,31 @@ def _ladder(reached: Proof, book: Book) -> tuple[Rung, ...]:
 
 
 def _checked(book: Book) -> tuple[CheckedView, ...]:
-    made = []
+    """What each rule concluded, the tasks of one and the same conclusion together."""
+    groups: dict[tuple[str, str, str, tuple[str, ...]], CheckedView] = {}
     for check in book.result.checks:
         if not check.rule.startswith(FAMILIES) or check.status == "not_applicable":
             continue
         address = book.address.get(check.key or "", "")
-        own = [
-            finding_view(one, f"{address}-f{at}", at, book)
-            for at, one in enumerate(book.findings.get(check.key or "", ()), 1)
-            if one.rule == check.rule and one.key == check.key
-        ]
-        made.append(
-            CheckedView(
-                ref=Ref(book.named(check.key, check.task, check.source), address),
-                sign=CHECK_SIGN[check.status],
-                status=check.status,
-                words=STATUS_TEXT[check.status].in_(book.lang),
-                rule=f"{check.rule} {book.title(check.rule)}".strip(),
-                note=check.note.in_(book.lang) if check.note else "",
-                findings=tuple(own),
-            )
+        home = address or book.sheet.get(check.source, "")
+        own = tuple(
+            finding_view(one, f"{home}-f{at}", at, book)
+            for at, one in enumerate(book.found(check.key, check.source), 1)
+            if one.rule == check.rule
         )
-    return tuple(made)
+        note = check.note.in_(book.lang) if check.note else ""
+        same = (check.rule, check.status, note, tuple(f"{one.message} {one.cost}" for one in own))
+        ref = Ref(book.named(check.key, check.task, check.source), address)
+        if same in groups:
+            groups[same] = groups[same]._replace(refs=(*groups[same].refs, ref))
+            continue
+        groups[same] = CheckedView(
+            refs=(ref,),
+            sign=CHECK_SIGN[check.status],
+            status=check.status,
+            words=STATUS_TEXT[check.status].in_(book.lang),
+            rule=f"{check.rule} {book.title(check.rule)}".strip(),
+            note=note,
+            findings=own,
+        )
+    return tuple(groups.values())

@@ -101,7 +101,7 @@ def task_lists(book: Book) -> tuple[TaskList, ...]:
 
 def _list(submission: SubmissionResult, places: dict[str, str], book: Book) -> TaskList:
     anchor = book.sheet[submission.source]
-    own = [one for one in book.findings.get("", ()) if one.source == submission.source]
+    own = book.found(None, submission.source)
     return TaskList(
         anchor=anchor,
         source=submission.source,

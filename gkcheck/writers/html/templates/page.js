@@ -82,11 +82,38 @@
   function light(from) {
     all(".on").forEach(function (one) { one.classList.remove("on"); });
     var card = from && from.closest(".task");
-    if (!card) { return; }
+    if (!card) { draw(null, []); return; }
     var name = from.classList.contains("finding") ? "data-f" : "data-d";
     var wanted = from.getAttribute(name).split(" ");
+    draw(card, name === "data-d" ? wanted : []);
     all("[" + name + "]", card).forEach(function (one) {
       if (one !== from && !one.classList.contains("finding") && one.getAttribute(name).split(" ").some(function (number) { return wanted.indexOf(number) >= 0; })) { one.classList.add("on"); }
+    });
+  }
+  /* Lines from what is asked to the words that answer it; only where both stand side by side. */
+  var sheet = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  sheet.setAttribute("class", "links");
+  sheet.setAttribute("aria-hidden", "true");
+  function draw(card, wanted) {
+    sheet.textContent = "";
+    var pair = card && card.querySelector(".pair");
+    if (!pair || !wanted.length) { sheet.remove(); return; }
+    pair.appendChild(sheet);
+    var zero = pair.getBoundingClientRect(), sides = all(".text", pair);
+    var report = sides.pop();
+    wanted.forEach(function (number) {
+      var to = all("a.n[data-d='" + number + "']", report);
+      sides.forEach(function (side) {
+        var from = all("span[data-d~='" + number + "']", side).pop();
+        if (!from) { return; }
+        to.forEach(function (one) {
+          var rects = from.getClientRects(), a = rects[rects.length - 1], b = one.getBoundingClientRect();
+          if (!a || b.left < a.right) { return; }
+          var x = a.right - zero.left, y = a.bottom - zero.top - 2, u = b.left - zero.left, v = b.top + b.height / 2 - zero.top, path = document.createElementNS(sheet.namespaceURI, "path");
+          path.setAttribute("d", "M" + x + " " + y + "C" + (x + u) / 2 + " " + y + " " + (x + u) / 2 + " " + v + " " + u + " " + v);
+          sheet.appendChild(path);
+        });
+      });
     });
   }
   function marked(element) { return element && element.closest && element.closest("[data-d], .finding[data-f]"); }
@@ -115,12 +142,19 @@
   /* Printing: everything unfolded, or one letter alone. */
   var folded = [];
   window.addEventListener("beforeprint", function () {
-    folded = all("details:not([open])");
+    folded = all("details:not([open])").filter(function (one) { return !one.closest(".rules"); });
     folded.forEach(function (one) { one.open = true; });
   });
-  window.addEventListener("afterprint", function () { folded.forEach(function (one) { one.open = false; }); folded = []; });
+  window.addEventListener("afterprint", function () { folded.forEach(function (one) { one.open = false; }); folded = []; document.body.classList.remove("one"); });
   all("button[data-print]").forEach(function (button) {
-    button.addEventListener("click", function () { location.hash = button.getAttribute("data-print"); setTimeout(function () { window.print(); }, 50); });
+    button.addEventListener("click", function () {
+      var what = button.getAttribute("data-print");
+      if (what === "one" || what === "") {
+        document.body.classList.toggle("one", what === "one");
+        if (/^#letter/.test(location.hash)) { location.hash = "units"; }
+      } else { location.hash = what; }
+      setTimeout(function () { window.print(); }, 50);
+    });
   });
 
   /* Days left of a waiver, counted from the day the page is opened. */
