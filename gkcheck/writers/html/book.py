@@ -47,13 +47,21 @@ class Book(NamedTuple):
         """A rule's title in the page's language, empty when the result does not tell it."""
         return self.titles.get(rule, "")
 
+    def number(self, task: TaskResult) -> str:
+        """A task as its own table names it: 第 18 项, or by its title where it has no number."""
+        return (
+            self.said(f"第 {task.id} 项", f"task {task.id}")
+            if task.id
+            else task.title or task.requirement[:20]
+        )
+
     def named(self, key: str | None, id: str | None, source: str = "") -> str:
         """A task as it is named from afar: 第 18 项, with its table when there are several."""
         task = self.tasks.get(key or "")
-        number = task.id if task else id or ""
-        words = self.said(f"第 {number} 项", f"task {number}") if number else self.said("整表", "the table")
-        if task and not number:
-            words = task.title or task.requirement[:20]
+        if task:
+            words = self.number(task)
+        else:
+            words = self.said(f"第 {id} 项", f"task {id}") if id else self.said("整表", "the table")
         where = self.source.get(key or "", source)
         return f"{where} {words}" if self.several and where else words
 

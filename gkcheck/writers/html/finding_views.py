@@ -9,6 +9,7 @@ from gkcheck.writers.html.book import Book, Ref, counts
 from gkcheck.writers.html.words import Key, severity, shortened
 from gkcheck.writers.words import BASELINE_TEXT, FIELD_TEXT, number
 
+MOST = 40  # related tasks, and places quoted, that one finding names; a copy of a thousand rows would cost its square
 _FIELDS = ("id", "title", "section", "units", "requirement", "deadline", "report")
 
 
@@ -44,6 +45,7 @@ class FindingView(NamedTuple):
     baseline: str
     words: tuple[Words, ...]
     related: tuple[Ref, ...]
+    more: int
     fingerprint: str
 
 
@@ -73,8 +75,9 @@ def finding_view(finding: Finding, anchor: str, at: int, book: Book) -> FindingV
         words=_words(finding, book),
         related=tuple(
             Ref(book.named(one.key, one.task, one.source), book.address.get(one.key or "", ""))
-            for one in finding.related
+            for one in finding.related[:MOST]
         ),
+        more=max(0, len(finding.related) - MOST),
         fingerprint=finding.fingerprint,
     )
 
@@ -101,7 +104,7 @@ def _words(finding: Finding, book: Book) -> tuple[Words, ...]:
     for span in finding.spans:
         places.setdefault((span.key, span.field), []).append(span)
     order = sorted(places, key=lambda place: (place[0] != finding.key, _FIELDS.index(place[1])))
-    return tuple(_quoted(places[place], finding.key, book) for place in order)
+    return tuple(_quoted(places[place], finding.key, book) for place in order[:MOST])
 
 
 def _quoted(spans: list[QuotedSpan], home: str | None, book: Book) -> Words:

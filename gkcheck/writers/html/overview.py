@@ -375,7 +375,7 @@ def _worst(one: SubmissionResult, book: Book) -> tuple[Worst, ...]:
         words = book.said("；", "; ").join(finding.message.in_(book.lang) for finding in own[:2])
         made.append(
             Worst(
-                Ref(book.named(task.key, task.id), book.address[task.key]),
+                Ref(book.number(task), book.address[task.key]),
                 task.title,
                 task.score.value,
                 words,
