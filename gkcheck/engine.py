@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from gkcheck.corpus import Corpus
+from gkcheck.corpus import Corpus, corpus_of
 from gkcheck.finding import (
     Check,
     CheckStatus,
@@ -30,9 +30,11 @@ from gkcheck.model import Span, Task
 from gkcheck.reading import Reading
 from gkcheck.result import ClusterMember, CopyCluster, Stretch
 from gkcheck.rule_definition import Context, Options, Rule, Subject
+from gkcheck.table import Table
 from gkcheck.text import Text
 
 FLOOD = 1000  # outcomes of one rule for each task of its subject; more is a failure of the rule, not findings
+LONGEST_MESSAGE = 20_000  # letters of one sentence
 _STRENGTH = {"high": 1.0, "medium": 0.6, "low": 0.3}
 
 
@@ -71,6 +73,15 @@ class _Place(NamedTuple):
     judged: bool  # False for a task of a former year, which is only compared with
 
 
+class Judged(NamedTuple):
+    """What one rule said of the subjects it was shown."""
+
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[Check, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()
+    clusters: tuple[CopyCluster, ...] = ()
+
+
 def judge(
     corpus: Corpus,
     active: Sequence[Active],
@@ -81,8 +92,61 @@ def judge(
     """All rules over all tables, in a stable order. `skip`: source -> rule ids that do not run there;
     `known`: the registry of documents, the built-in one where none is given."""
     skip = skip or {}
+    parts = [
+        judge_table(table, active, skip=skip.get(table.submission.source, frozenset()), known=known)
+        for table in corpus.tables
+    ]
+    return merged(active, [*parts, judge_corpus(corpus, active, known=known)])
+
+
+def judge_table(
+    table: Table, active: Sequence[Active], *, skip: frozenset[str] = frozenset(), known: Known | None = None
+) -> dict[str, Judged]:
+    """What the rules on tasks and on tables say of one table, by rule id; it depends on no other table."""
     known = known or Known()
-    places = {
+    places = _places(corpus_of([table], table.as_of))
+    source = table.submission.source
+    context = Context(year=table.submission.year, as_of=table.as_of, table=table, known=known)
+    judged: dict[str, Judged] = {}
+    for one in active:
+        if one.rule.scope == "corpus" or one.rule.id in skip:
+            continue
+        subjects: tuple[Subject, ...] = (table,) if one.rule.scope == "table" else table.readings
+        judged[one.rule.id] = _judged(one, [(subject, source, context) for subject in subjects], places)
+    return judged
+
+
+def judge_corpus(
+    corpus: Corpus, active: Sequence[Active], *, known: Known | None = None
+) -> dict[str, Judged]:
+    """What the rules on all tables together say, by rule id."""
+    chosen = [one for one in active if one.rule.scope == "corpus"]
+    if not chosen:
+        return {}
+    places = _places(corpus)
+    context = Context(year=None, as_of=corpus.as_of, known=known or Known())
+    return {one.rule.id: _judged(one, [(corpus, "", context)], places) for one in chosen}
+
+
+def merged(active: Sequence[Active], parts: Sequence[Mapping[str, Judged]]) -> Judgement:
+    """The parts of a run as one judgement: rule by rule, within a rule in the order of the parts."""
+    findings: list[Finding] = []
+    checks: list[Check] = []
+    failures: list[RuleFailure] = []
+    clusters: dict[CopyCluster, None] = {}
+    for one in active:
+        for part in parts:
+            judged = part.get(one.rule.id)
+            if judged is not None:
+                findings += judged.findings
+                checks += judged.checks
+                failures += judged.failures
+                clusters.update(dict.fromkeys(judged.clusters))
+    return Judgement(tuple(findings), tuple(checks), tuple(failures), tuple(clusters))
+
+
+def _places(corpus: Corpus) -> dict[str, _Place]:
+    return {
         reading.task.key: _Place(
             table.submission.source,
             reading.task,
@@ -93,47 +157,33 @@ def judge(
         for at, table in enumerate((*corpus.tables, *corpus.previous))
         for reading in table.readings
     }
+
+
+def _judged(
+    one: Active, subjects: Sequence[tuple[Subject, str, Context]], places: Mapping[str, _Place]
+) -> Judged:
     findings: list[Finding] = []
     checks: list[Check] = []
     failures: list[RuleFailure] = []
-    clusters: dict[CopyCluster, None] = {}
-    for one in active:
-        for subject, source, context in _subjects(one.rule, corpus, known):
-            if one.rule.id in skip.get(source, frozenset()):
-                continue
-            home = subject.task if isinstance(subject, Reading) else None
-            outcomes, failure = _run(one, subject, context, source, home)
-            try:
-                stamped = [_stamp(one, hit, home, source, places) for hit in outcomes if isinstance(hit, Hit)]
-                copied = [
-                    _cluster(one.rule.id, o.copies, places)
-                    for o in outcomes
-                    if isinstance(o, Hit) and o.copies
-                ]
-                _verify_quotes([o for o in outcomes if not isinstance(o, Hit)], home, places)
-            except BrokenRuleError as error:
-                outcomes, stamped, copied = (), [], []
-                failure = failure or _failure(one.rule, source, home, error)
-            findings.extend(stamped)
-            clusters.update(dict.fromkeys(copied))
-            if failure is not None:
-                failures.append(failure)
-            checks.extend(_checks(one.rule, subject, source, outcomes, failure is not None))
-    return Judgement(tuple(findings), tuple(checks), tuple(failures), tuple(clusters))
-
-
-def _subjects(rule: Rule, corpus: Corpus, known: Known) -> Iterator[tuple[Subject, str, Context]]:
-    as_of = corpus.as_of
-    if rule.scope == "corpus":
-        yield corpus, "", Context(year=None, as_of=as_of, known=known)
-        return
-    for table in corpus.tables:
-        context = Context(year=table.submission.year, as_of=table.as_of, table=table, known=known)
-        if rule.scope == "table":
-            yield table, table.submission.source, context
-        else:
-            for reading in table.readings:
-                yield reading, table.submission.source, context
+    clusters: list[CopyCluster] = []
+    for subject, source, context in subjects:
+        home = subject.task if isinstance(subject, Reading) else None
+        outcomes, failure = _run(one, subject, context, source, home)
+        try:
+            stamped = [_stamp(one, hit, home, source, places) for hit in outcomes if isinstance(hit, Hit)]
+            copied = [
+                _cluster(one.rule.id, o.copies, places) for o in outcomes if isinstance(o, Hit) and o.copies
+            ]
+            _verify_notes([o for o in outcomes if not isinstance(o, Hit)], home, places)
+        except Exception as error:  # noqa: BLE001 - whatever a rule put into its outcomes, only that rule fails
+            outcomes, stamped, copied = (), [], []
+            failure = failure or _failure(one.rule, source, home, error)
+        findings += stamped
+        clusters += copied
+        if failure is not None:
+            failures.append(failure)
+        checks.extend(_checks(one.rule, subject, source, outcomes, failure is not None))
+    return Judged(tuple(findings), tuple(checks), tuple(failures), tuple(clusters))
 
 
 def _run(
@@ -173,9 +223,23 @@ def _failure(rule: Rule, source: str, home: Task | None, error: BaseException) -
         source=source,
         task=home.id if home else None,
         key=home.key if home else None,
-        error=f"{type(error).__name__}: {error}"[:500],
-        traceback="".join(traceback.format_exception(error, limit=-8))[-4000:],
+        error=f"{type(error).__name__}: {_words(error)}"[:500],
+        traceback=_trace(error),
     )
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - an exception of a rule's own making may not even have words
+        return "?"
+
+
+def _trace(error: BaseException) -> str:
+    try:
+        return "".join(traceback.format_exception(error, limit=-8))[-4000:]
+    except Exception:  # noqa: BLE001 - as above
+        return ""
 
 
 def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mapping[str, _Place]) -> Finding:
@@ -185,8 +249,12 @@ def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mappin
     try:
         message = case.message.fill(hit.params)
         ask = case.ask.fill(hit.params) if case.ask else None
-    except (KeyError, IndexError, ValueError, TypeError) as error:
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
         raise BrokenRuleError(f"case {hit.case!r}: the message lacks the parameter {error}") from error
+    if max(map(len, (message.zh, message.en, *((ask.zh, ask.en) if ask else ())))) > LONGEST_MESSAGE:
+        raise BrokenRuleError(f"case {hit.case!r}: a message of more than {LONGEST_MESSAGE} letters")
+    if hit.confidence not in _STRENGTH:
+        raise BrokenRuleError(f"case {hit.case!r}: confidence {hit.confidence!r} is none")
     strength = _STRENGTH[hit.confidence] if hit.strength is None else hit.strength
     if not 0.0 <= strength <= 1.0:
         raise BrokenRuleError(f"case {hit.case!r}: strength {strength} is not between 0 and 1")
@@ -287,8 +355,15 @@ def _stretches(spans: Sequence[Span], holes: Sequence[Span] = ()) -> tuple[Stret
     return tuple(one for one in found if one.start < one.end)
 
 
-def _verify_quotes(outcomes: Sequence[Outcome], home: Task | None, places: Mapping[str, _Place]) -> None:
+def _verify_notes(
+    outcomes: Sequence[Cleared | Undecided], home: Task | None, places: Mapping[str, _Place]
+) -> None:
     for outcome in outcomes:
+        note: object = outcome.note if isinstance(outcome, Cleared) else outcome.reason
+        if not isinstance(note, Text) or not (isinstance(note.zh, str) and isinstance(note.en, str)):
+            raise BrokenRuleError(f"a {type(outcome).__name__} without words: {type(note).__name__}")
+        if max(len(note.zh), len(note.en)) > LONGEST_MESSAGE:
+            raise BrokenRuleError(f"a note of more than {LONGEST_MESSAGE} letters")
         _task_of(outcome.task, home, places)
         for span in outcome.spans:
             _quoted(span, places)

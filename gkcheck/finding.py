@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
+
+from pydantic import ConfigDict
 
 from gkcheck.model import FieldName, Frozen, Span
 from gkcheck.text import Param, Text
@@ -179,8 +182,11 @@ class RuleFailure(Frozen):
 CheckStatus = Literal["finding", "cleared", "undecided", "failed", "not_applicable"]
 
 
-class Check(Frozen):
-    """How one rule ended on one task (task None: on the table)."""
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How one rule ended on one task (task None: on the table). A run of many files has millions: it is kept small."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     rule: str
     source: str

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from gkcheck.finding import Finding, QuotedSpan
+from gkcheck.finding import Check, Finding, QuotedSpan
 from gkcheck.language.form import fold
 from gkcheck.language.personal import Personal, find_personal, mask_personal
 from gkcheck.model import Submission, Task
@@ -169,6 +170,12 @@ def _over(value: object, veil: Veil) -> object:
     if isinstance(value, tuple):
         make: Callable[[Iterable[object]], object] = getattr(type(value), "_make", tuple)
         return make(_over(one, veil) for one in value)
+    if isinstance(value, Check):
+        if value.note is None and value.task is None:
+            return value
+        task = None if value.task is None else veil.over(value.task)
+        note = None if value.note is None else Text(veil.over(value.note.zh), veil.over(value.note.en))
+        return replace(value, task=task, note=note)
     if isinstance(value, BaseModel):
         return _told(value, [name for name in type(value).model_fields if name not in _NAMES], veil)
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from made_result import ASKED, COPIED, SAID, SOURCE, found, quote
@@ -111,7 +112,7 @@ def test_cleared_is_shown_when_asked_for(result):
 
 def test_many_undecided_are_cut_with_their_number_and_shown_on_request(result):
     first = next(check for check in result.checks if check.status == "undecided")
-    more = tuple(first.model_copy(update={"note": Text(f"原因{n}", f"reason {n}")}) for n in range(9))
+    more = tuple(replace(first, note=Text(f"原因{n}", f"reason {n}")) for n in range(9))
     result = result.model_copy(update={"checks": result.checks + more})
     assert "另有 5 种，用 --show undecided 全部列出" in shown(result)
     assert "原因8" in shown(result, show=frozenset({"undecided"})) and "原因8" not in shown(result)
