@@ -2,68 +2,44 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from gkcheck.answers import Answer
-from gkcheck.comparison import with_baseline
+from gkcheck.assembly import Baseline, assembled, decided, told_of
 from gkcheck.config import Config, case_severities, rule_options
 from gkcheck.corpus import corpus_of
-from gkcheck.engine import Active, Judgement, default_as_of, judge
-from gkcheck.errors import ReadError, UsageError
-from gkcheck.finding import Finding, at_least
+from gkcheck.engine import Active, default_as_of, judge_corpus, merged
+from gkcheck.errors import GkcheckError, ReadError, UsageError
+from gkcheck.limits import adjust
 from gkcheck.model import Location, Submission
+from gkcheck.parts import FilePart, part_of
 from gkcheck.plugins import Plugins, load
 from gkcheck.privacy import veiled
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
 from gkcheck.readers.endings import TEXT_SUFFIXES, listed
-from gkcheck.reading import Reading
 from gkcheck.references import references
-from gkcheck.result import (
-    AnswerSpan,
-    Decisions,
-    DemandResult,
-    DemandStatus,
-    Proof,
-    Result,
-    RuleInfo,
-    SkippedRule,
-    SourceWarning,
-    SubmissionResult,
-    TaskResult,
-    Tool,
-    UnitResult,
-)
-from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, policy_with, score_task, table_deduction
+from gkcheck.result import Result, SourceWarning
+from gkcheck.scoring import policy_with
+from gkcheck.similarity.templates import NO_TEMPLATE, Template
 from gkcheck.table import Table, understand
 from gkcheck.text import Text
-from gkcheck.version import __version__
-from gkcheck.waivers import WaiverFile, WaiverUse, applied, row_name
+from gkcheck.waivers import WaiverFile
 
-M = TypeVar("M", SubmissionResult, TaskResult, UnitResult)
+if TYPE_CHECKING:
+    from gkcheck.workers import Lost
+
+__all__ = ["Baseline", "Given", "Progress", "check", "installed", "read", "read_options"]
+
 Given = str | Path | Submission | Source
-# What prose alone can show of a demand; a log (evidence) says more.
-_PROOF: Mapping[DemandStatus, Proof] = {
-    "answered": "asserted",
-    "asserted": "asserted",
-    "contradicted": "contradicted",
-    "unanswered": "silent",
-    "not_due": "silent",
-    "not_addressed": "silent",
-    "undetermined": "silent",
-}
-
-
-class Baseline(NamedTuple):
-    """An earlier result, and the name of its file."""
-
-    name: str
-    result: Result
+Item = Path | Submission | Source | SourceWarning
+Progress = Callable[[int, int], None]
+_FEW = 16  # tables of a run that are kept as understood; of more, what rules on all of them need is made anew
 
 
 @cache
@@ -81,6 +57,8 @@ def check(
     skip_tableless: bool = False,
     waivers: WaiverFile | None = None,
     baseline: Baseline | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Result:
     """Checks files, folders, globs, bytes (with a `name`) or submissions.
 
@@ -88,46 +66,202 @@ def check(
     With `skip_tableless`, a text file without a task table is named in a warning and does not count as unread.
     `waivers`: what the auditor set aside; they expire by the day of assessment where the configuration names one,
     else by today. `baseline`: an earlier result, whose findings do not decide the exit code again.
+    `jobs`: processes that read and judge, 0 for one a processor; the result is the same for any number.
+    `progress`: told how many files are done, and of how many, whenever one more is.
     Raises UsageError when nothing matched, ConfigError and PluginError when nothing can be checked.
     """
     config = config or Config()
-    plugins = plugins or installed()
-    active = _active(config, plugins)
-    policy = policy_with(config.score, config.source)
     today = date.today()
-    compared = references(config.copies, lambda path: _submission(path, config, plugins))
-    tables: list[Table] = []
+    work = Work(config, plugins, today, skip_tableless)
+    compared = references(config.copies, work.read)
+    work.template = compared.template
+    policy = policy_with(config.score, config.source)
+    items = list(_items(_many(given, name), config))
+    _refuse_twins(items)
+    parts: list[FilePart] = []
     warnings: list[SourceWarning] = [*compared.warnings]
-    for item in _items(_many(given, name), config):
-        if isinstance(item, SourceWarning):
-            warnings.append(item)
-            continue
-        try:
-            submission = _submission(item, config, plugins)
-        except ReadError as error:
-            warnings.append(_unread(error, skip_tableless))
-            continue
-        warnings.extend(_from_reader(submission))
-        day = config.as_of or default_as_of(submission.year, today)
-        tables.append(understand(submission, day, compared.template))
-    as_of = config.as_of or max((table.as_of for table in tables), default=today)
-    skip = {
-        table.submission.source: frozenset(
-            rule.id
-            for word in config.ignored_in(table.submission.source)
-            for rule in plugins.registry.matching(word)
-        )
-        for table in tables
-    }
+    done = 0
+    with closing(_outcomes(items, work, jobs)) as outcomes:  # however this ends, no process stays behind
+        for outcome in outcomes:
+            done += 1
+            if progress is not None:
+                progress(done, len(items))
+            if isinstance(outcome, SourceWarning):
+                warnings.append(outcome)
+            else:
+                parts.append(outcome)
+                warnings.extend(_from_reader(outcome.submission))
+    _refuse_same_keys(parts)
+    as_of = config.as_of or max((part.as_of for part in parts), default=today)
     former = [understand(one, default_as_of(one.year, today)) for one in compared.previous]
-    corpus = corpus_of(tables, as_of, former, compared.template)
-    judgement = judge(corpus, active, skip=skip, known=config.registry_of_documents())
-    told = _Told(
-        _tool(policy, active, plugins), _rules(policy, active, plugins), _skipped(active, skip, plugins)
+    corpus = corpus_of([work.table_of(part) for part in parts], as_of, former, compared.template)
+    across = judge_corpus(corpus, work.active, known=work.known)
+    judgement = merged(work.active, [*(part.judged for part in parts), across])
+    skip = {part.submission.source: work.skipped(part.submission.source) for part in parts}
+    told = told_of(policy, work.active, skip, work.plugins)
+    judgement, decisions = decided(judgement, parts, waivers, baseline, config.as_of or today)
+    result = assembled(parts, judgement, warnings, config, policy, as_of, told, decisions)
+    return veiled(result, [*(part.submission for part in parts), *compared.previous])
+
+
+class Refused(NamedTuple):
+    """What is wrong with the call rather than with one file, found while reading it."""
+
+    text: Text
+
+
+class Work:
+    """What is done with each file, in this process or another: read, understand, judge by the rules on one table."""
+
+    def __init__(self, config: Config, plugins: Plugins | None, today: date, skip_tableless: bool) -> None:
+        self.config = config
+        self.today = today
+        self.skip_tableless = skip_tableless
+        self.template = NO_TEMPLATE
+        self._prepare(plugins or installed())
+
+    def _prepare(self, plugins: Plugins) -> None:
+        self.keep = False  # whether tables are kept as understood, for the rules on all of them
+        self.kept: dict[str, Table] = {}
+        self.plugins = plugins
+        self.active = _active(self.config, self.plugins)
+        self.known = self.config.registry_of_documents()
+
+    def __getstate__(self) -> tuple[Config, date, bool, Template]:  # rules are functions and cannot travel
+        return self.config, self.today, self.skip_tableless, self.template
+
+    def __setstate__(self, state: tuple[Config, date, bool, Template]) -> None:
+        self.config, self.today, self.skip_tableless, self.template = state
+        self._prepare(installed())
+
+    def read(self, item: Path | Source) -> Submission:
+        """One file as a table. Raises ReadError."""
+        return _submission(item, self.config, self.plugins)
+
+    def table_of(self, part: FilePart) -> Table:
+        """The table of a part: as it was understood where it was kept, else anew, which costs nothing until a rule asks."""
+        kept = self.kept.get(part.submission.source)
+        return kept or understand(part.submission, part.as_of, self.template)
+
+    def skipped(self, source: str) -> frozenset[str]:
+        """The rules that do not run on a file, by its name."""
+        words = self.config.ignored_in(source)
+        return frozenset(rule.id for word in words for rule in self.plugins.registry.matching(word))
+
+    def __call__(self, item: Item) -> FilePart | SourceWarning | Refused:
+        """One file judged, or why it is not; raises nothing but an interrupt."""
+        if isinstance(item, SourceWarning):
+            return item
+        try:
+            submission = item if isinstance(item, Submission) else _named(item, self.config, self.plugins)
+            as_of = self.config.as_of or default_as_of(submission.year, self.today)
+            skip = self.skipped(submission.source)
+            table = understand(submission, as_of, self.template)
+            if self.keep:
+                self.kept[submission.source] = table
+            return part_of(table, self.active, skip, self.known)
+        except ReadError as error:
+            return _unread(error, self.skip_tableless)
+        except GkcheckError as error:
+            return Refused(error.text)
+        except Exception as error:  # noqa: BLE001 - one file that gkcheck itself fails on must not end the others
+            return _failed(name_of(item), error)
+
+
+def _outcomes(
+    items: Sequence[Item], work: Work, jobs: int
+) -> Generator[FilePart | SourceWarning, None, None]:
+    """What came of each item, in their order. Raises UsageError for what is wrong with all of them."""
+    if jobs != 1 and len(items) > 1:
+        from gkcheck.workers import Lost, can_fork, in_order, processors
+
+        if can_fork() or work.plugins is installed():
+            seconds = work.config.limits.seconds
+            many = jobs if jobs > 0 else processors()
+            with closing(in_order(items, work, many, seconds)) as found:
+                for item, outcome in zip(items, found, strict=True):
+                    if isinstance(outcome, Lost):
+                        yield _lost(name_of(item), outcome, seconds)
+                    else:
+                        yield _settled(outcome)
+            return
+    work.keep = len(items) <= _FEW
+    yield from map(_settled, map(work, items))
+
+
+def _settled(outcome: FilePart | SourceWarning | Refused) -> FilePart | SourceWarning:
+    if isinstance(outcome, Refused):
+        raise UsageError(outcome.text)
+    return outcome
+
+
+def name_of(item: Item) -> str:
+    """What an item of a run is called in the result."""
+    if isinstance(item, Submission | SourceWarning):
+        return item.source
+    return item.name if isinstance(item, Source) else str(item)
+
+
+def _refuse_twins(items: Sequence[Item]) -> None:
+    """Two tables under one name could not be told apart in the result."""
+    names = Counter(name_of(item) for item in items if not isinstance(item, SourceWarning))
+    twin = next((name for name, count in names.items() if count > 1), None)
+    if twin is not None:
+        raise UsageError(
+            Text(
+                zh=f"有两份报送表同名：{twin}，请给它们不同的名字",
+                en=f"two tables have the name {twin}; name them apart",
+            )
+        )
+
+
+def _refuse_same_keys(parts: Sequence[FilePart]) -> None:
+    keys: dict[str, str] = {}
+    for part in parts:
+        for task in part.submission.tasks:
+            other = keys.setdefault(task.key, part.submission.source)
+            if other != part.submission.source:
+                raise UsageError(
+                    Text(
+                        zh=f"{other} 与 {part.submission.source} 的任务 key 相同：{task.key}",
+                        en=f"{other} and {part.submission.source} share the task key {task.key}",
+                    )
+                )
+
+
+def _failed(source: str, error: Exception) -> SourceWarning:
+    told = f"{type(error).__name__}: {error}"[:200]
+    message = Text(
+        zh=f"核对这个文件时程序出错（{told}），没有得出结论。请把它报告给我们。",
+        en=f"gkcheck failed on this file ({told}) and says nothing of it; please report this.",
     )
-    judgement, decisions = _decided(judgement, tables, waivers, baseline, config.as_of or today)
-    result = _assembled(tables, judgement, warnings, config, policy, as_of, told, decisions)
-    return veiled(result, [*(table.submission for table in tables), *compared.previous])
+    return SourceWarning(source=source, code="check-failed", message=message, incomplete=True)
+
+
+def _lost(source: str, lost: Lost, seconds: float) -> SourceWarning:
+    if lost.why == "slow":
+        ending = adjust("seconds")
+        zh = f"核对这个文件超过 {seconds:g} 秒，已中止，没有得出结论{ending.zh}。"
+        en = f"checking this file took over {seconds:g} seconds and was ended{ending.en}."
+        code = "too-slow"
+    else:
+        zh = f"核对这个文件的进程意外结束（代码 {lost.code}，可能是内存不足），没有得出结论。"
+        en = f"the process that checked this file ended by itself (code {lost.code}, perhaps for want of memory)."
+        code = "process-ended"
+    return SourceWarning(source=source, code=code, message=Text(zh=zh, en=en), incomplete=True)
+
+
+def _named(item: Path | Source, config: Config, plugins: Plugins) -> Submission:
+    """The table of a file under the name of that file, whatever name a JSON document claims for itself."""
+    submission = _submission(item, config, plugins)
+    name, claimed = name_of(item), submission.source
+    if claimed == name:
+        return submission
+    tasks = tuple(
+        task.model_copy(update={"key": f"{name}#{task.key.removeprefix(f'{claimed}#')}"})
+        for task in submission.tasks
+    )
+    return submission.model_copy(update={"source": name, "tasks": tasks})
 
 
 def read(
@@ -150,7 +284,7 @@ def _many(given: Given | bytes | Sequence[Given], name: str) -> list[Given]:
     return list(given)
 
 
-def _items(given: Iterable[Given], config: Config) -> Iterator[Path | Submission | Source | SourceWarning]:
+def _items(given: Iterable[Given], config: Config) -> Iterator[Item]:
     """Files found in the order given; what was named but is not there, and what was passed over, as warnings."""
     for one in given:
         if not isinstance(one, str | Path):
@@ -238,266 +372,3 @@ def _active(config: Config, plugins: Plugins) -> list[Active]:
         )
         for rule in chosen
     ]
-
-
-def _decided(
-    judgement: Judgement,
-    tables: Sequence[Table],
-    waivers: WaiverFile | None,
-    baseline: Baseline | None,
-    day: date,
-) -> tuple[Judgement, Decisions | None]:
-    """The findings with what was decided of them before, and what came of each decision."""
-    if waivers is None and baseline is None:
-        return judgement, None
-    findings = judgement.findings
-    if baseline is not None:
-        sources = [table.submission.source for table in tables]
-        findings = with_baseline(findings, sources, baseline.result)
-    uses: tuple[WaiverUse, ...] = ()
-    if waivers is not None:
-        rows = {
-            reading.task.key: row_name(reading.task.id, reading.task.title)
-            for table in tables
-            for reading in table.readings
-        }
-        findings, uses = applied(findings, waivers.waivers, day, rows)
-    decisions = Decisions(
-        today=day.isoformat(),
-        waiver_file=waivers.name if waivers else "",
-        waivers=uses,
-        baseline=baseline.name if baseline else "",
-    )
-    return judgement._replace(findings=findings), decisions
-
-
-def _tool(policy: Policy, active: Sequence[Active], plugins: Plugins) -> Tool:
-    return Tool(
-        name="gkcheck",
-        version=__version__,
-        policy=policy.version,
-        rules=tuple(one.rule.id for one in active),
-        plugins=plugins.names,
-    )
-
-
-def _rules(policy: Policy, active: Sequence[Active], plugins: Plugins) -> tuple[RuleInfo, ...]:
-    return tuple(
-        RuleInfo.model_construct(
-            id=one.rule.id,
-            name=one.rule.name,
-            title=one.rule.title,
-            rationale=one.rule.rationale,
-            basis=one.rule.basis,
-            category=policy.category_of(one.rule.id),
-            plugin=plugins.registry.owners[one.rule.id],
-        )
-        for one in active
-    )
-
-
-def _skipped(
-    active: Sequence[Active], skip: Mapping[str, frozenset[str]], plugins: Plugins
-) -> tuple[SkippedRule, ...]:
-    ran = {one.rule.id for one in active}
-    chosen = Text(
-        zh="未选用（--select、--ignore 或配置）", en="not chosen (--select, --ignore or configuration)"
-    )
-    by_file = Text(zh="配置 per-file-ignores 对该文件不用", en="left out for this file by per-file-ignores")
-    left_out = [(rule, "", chosen) for rule in plugins.registry if rule.id not in ran]
-    left_out += [
-        (rule, source, by_file)
-        for source, ids in skip.items()
-        for rule in plugins.registry
-        if rule.id in ids and rule.id in ran
-    ]
-    return tuple(
-        SkippedRule(id=rule.id, name=rule.name, title=rule.title, source=source, reason=reason)
-        for rule, source, reason in left_out
-    )
-
-
-class _Told(NamedTuple):
-    """What made the result, the rules it ran, and those it did not."""
-
-    tool: Tool
-    rules: tuple[RuleInfo, ...]
-    skipped: tuple[SkippedRule, ...]
-
-
-class _Accounts(NamedTuple):
-    """Scores by task key, and the findings with what they cost."""
-
-    accounts: Mapping[str, TaskAccount]
-    findings: tuple[Finding, ...]
-
-
-def _accounts(tables: Sequence[Table], findings: Sequence[Finding], policy: Policy) -> _Accounts:
-    by_task: dict[str | None, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_task[finding.key].append(finding)
-    accounts: dict[str, TaskAccount] = {}
-    priced: list[Finding] = list(by_task.get(None, []))
-    for table in tables:
-        for reading in table.readings:
-            own = by_task.get(reading.task.key, [])
-            account = score_task(own, policy, has_evidence=bool(reading.own_claims))
-            accounts[reading.task.key] = account
-            shares = zip(own, account.points.points, account.points.subsumed_by, strict=True)
-            priced += [
-                finding.model_copy(update={"points": points, "subsumed_by": by})
-                for finding, points, by in shares
-            ]
-    order = {finding.fingerprint + (finding.key or ""): at for at, finding in enumerate(findings)}
-    priced.sort(key=lambda finding: order[finding.fingerprint + (finding.key or "")])
-    return _Accounts(accounts=accounts, findings=tuple(priced))
-
-
-def _assembled(
-    tables: Sequence[Table],
-    judgement: Judgement,
-    warnings: Sequence[SourceWarning],
-    config: Config,
-    policy: Policy,
-    as_of: date,
-    told: _Told,
-    decisions: Decisions | None,
-) -> Result:
-    money = _accounts(tables, judgement.findings, policy)
-    submissions, units = _scored(tables, money, policy), _units(tables, money.accounts, policy)
-    if any(finding.waived for finding in money.findings):
-        counted = [finding.model_copy(update={"waived": False}) for finding in judgement.findings]
-        full = _accounts(tables, counted, policy)
-        submissions, units = _beside(
-            submissions, units, _scored(tables, full, policy), _units(tables, full.accounts, policy)
-        )
-    incomplete = bool(judgement.failures) or any(warning.incomplete for warning in warnings)
-    incomplete = incomplete or not (tables or warnings)  # all passed over and named is no fault of reading
-    fail_on = config.fail_on
-    reached = fail_on != "never" and any(
-        at_least(finding.severity, fail_on) and finding.confidence != "low"
-        for finding in money.findings
-        if not finding.waived and finding.baseline != "known"
-    )
-    return Result(
-        tool=told.tool,
-        as_of=as_of.isoformat(),
-        status="incomplete" if incomplete else "complete",
-        exit_code=3 if incomplete else 1 if reached else 0,
-        submissions=submissions,
-        units=units,
-        findings=money.findings,
-        checks=judgement.checks,
-        failures=judgement.failures,
-        warnings=tuple(warnings),
-        clusters=judgement.clusters,
-        rules=told.rules,
-        skipped=told.skipped,
-        bands=policy.grade,
-        decisions=decisions,
-    )
-
-
-def _scored(tables: Sequence[Table], money: _Accounts, policy: Policy) -> tuple[SubmissionResult, ...]:
-    whole = [finding for finding in money.findings if finding.key is None]
-    return tuple(
-        _submission_result(
-            table, money.accounts, [f for f in whole if f.source == table.submission.source], policy
-        )
-        for table in tables
-    )
-
-
-def _beside(
-    submissions: Sequence[SubmissionResult],
-    units: Sequence[UnitResult],
-    full: Sequence[SubmissionResult],
-    full_units: Sequence[UnitResult],
-) -> tuple[tuple[SubmissionResult, ...], tuple[UnitResult, ...]]:
-    """The scores with, beside each that waivers changed, what it would be with the waived findings counted."""
-
-    def both(one: M, other: M) -> M:
-        if one.score == other.score:
-            return one
-        return one.model_copy(update={"with_waived": other.score})
-
-    told = [
-        both(one, other).model_copy(
-            update={"tasks": tuple(map(both, one.tasks, other.tasks))},
-        )
-        for one, other in zip(submissions, full, strict=True)
-    ]
-    return tuple(told), tuple(map(both, units, full_units))
-
-
-def _submission_result(
-    table: Table, accounts: Mapping[str, TaskAccount], whole: Sequence[Finding], policy: Policy
-) -> SubmissionResult:
-    submission = table.submission
-    scores = [accounts[reading.task.key].score for reading in table.readings]
-    return SubmissionResult(
-        source=submission.source,
-        sha256=submission.sha256,
-        title=submission.title,
-        issuer=submission.issuer,
-        year=submission.year,
-        as_of=table.as_of.isoformat(),
-        reader=submission.reader,
-        encoding=submission.encoding,
-        score=combine(scores, whole, policy),
-        deduction=round(table_deduction(whole, policy, policy.factor), 1),
-        tasks=tuple(_task_result(reading, accounts[reading.task.key]) for reading in table.readings),
-    )
-
-
-def _task_result(reading: Reading, account: TaskAccount) -> TaskResult:
-    task = reading.task
-    return TaskResult(
-        key=task.key,
-        id=task.id,
-        title=task.title,
-        section=task.section,
-        requirement=task.requirement,
-        units=task.units,
-        units_text=task.units_text,
-        lead_unit=task.lead_unit,
-        deadline=task.deadline,
-        report=task.report,
-        location=task.location,
-        score=account.score,
-        lost=account.lost,
-        demands=tuple(_demand_result(answer) for answer in reading.answers),
-    )
-
-
-def _demand_result(answer: Answer) -> DemandResult:
-    span = answer.demand.span
-    return DemandResult(
-        kind=answer.demand.kind,
-        text=span.text,
-        start=span.start,
-        end=span.end,
-        field="deadline" if span.field == "deadline" else "requirement",
-        status=answer.status,
-        answers=tuple(
-            AnswerSpan(start=words.start, end=words.end, text=words.text)
-            for words in answer.words
-            if words.field == "report"
-        ),
-        proof=_PROOF[answer.status],
-    )
-
-
-def _units(
-    tables: Sequence[Table], accounts: Mapping[str, TaskAccount], policy: Policy
-) -> tuple[UnitResult, ...]:
-    by_unit: dict[str, list[TaskScore]] = defaultdict(list)
-    for table in tables:
-        for reading in table.readings:
-            for unit in reading.task.units or (reading.task.units_text,):
-                if unit:
-                    by_unit[unit].append(accounts[reading.task.key].score)
-    return tuple(
-        UnitResult(name=name, score=combine(scores, (), policy), tasks=len(scores))
-        for name, scores in by_unit.items()
-    )

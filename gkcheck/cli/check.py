@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +12,7 @@ from gkcheck.cli import settings, writing
 from gkcheck.cli.decisions import DecisionWishes, decision_options, decisions
 from gkcheck.cli.files import FileWishes, configured, reading_options
 from gkcheck.cli.output import say
+from gkcheck.cli.progress import Progress
 from gkcheck.cli.references import CompareWishes, compare_options
 from gkcheck.cli.speaking import Command, option, session_of
 from gkcheck.cli.writing import OutputWishes, result_options
@@ -58,6 +61,14 @@ does; 2 nothing was checked; 3 checked, but not the whole of it.""",
     is_flag=True,
     text=Text("没有任务表的文本文件只提示", "pass over text files without a table"),
 )
+@option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0),
+    default=1,
+    metavar="N",
+    text=Text("同时用几个进程，0 按处理器数", "processes at once, 0 for one a processor"),
+)
 @result_options
 @decision_options
 @compare_options
@@ -78,6 +89,7 @@ def check_command(
     as_of: str | None,
     no_exclude: bool,
     skip_tableless: bool,
+    jobs: int,
 ) -> int:
     """See _HELP."""
     session = session_of(context)
@@ -98,14 +110,18 @@ def check_command(
     documents = writing.prepared(output, paths, plugins)
     given = settings.given(paths, wishes.stdin_filename)
     waivers, baseline = decisions(decided, wishes, paths, session.lang)
-    result = app.check(
-        given,
-        config,
-        plugins=plugins,
-        skip_tableless=skip_tableless,
-        waivers=waivers,
-        baseline=baseline,
-    )
+    # What a plugin prints must not stand in the document.
+    with Progress(session.lang) as progress, redirect_stdout(sys.stderr):
+        result = app.check(
+            given,
+            config,
+            plugins=plugins,
+            skip_tableless=skip_tableless,
+            waivers=waivers,
+            baseline=baseline,
+            jobs=jobs,
+            progress=progress,
+        )
     documents.write(result, session)
     if session.verbose:
         for failure in result.failures:

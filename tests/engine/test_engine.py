@@ -228,3 +228,38 @@ def test_as_of_is_the_end_of_the_year_once_that_is_past() -> None:
 
 def test_locations_are_plain_values() -> None:
     assert Location(row=3) == Location(row=3)
+
+
+class _Wordless(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Hit("hit", params={"word": "x"}, spans=None),  # type: ignore[arg-type]
+        Hit("hit", params={"word": "x"}, spans=("要求",)),  # type: ignore[arg-type]
+        Hit("hit", params=None),  # type: ignore[arg-type]
+        Hit("hit", params={"word": "x"}, strength="high"),  # type: ignore[arg-type]
+        Hit("hit", params={"word": "x"}, confidence="sure"),  # type: ignore[arg-type]
+        Hit("hit", params={"word": "x"}, related=5),  # type: ignore[arg-type]
+        Hit("hit", params={"word": "长" * 30_000}),
+        Hit(["hit"], params={"word": "x"}),  # type: ignore[arg-type]
+        Cleared("好"),  # type: ignore[arg-type]
+        Cleared(Text(None, "fine")),  # type: ignore[arg-type]
+        Undecided(None),  # type: ignore[arg-type]
+        Undecided(Text("长" * 30_000, "long")),
+        Cleared(Text("好", "fine"), spans=7),  # type: ignore[arg-type]
+    ],
+)
+def test_whatever_stands_in_an_outcome_only_that_rule_fails(outcome: Outcome) -> None:
+    judgement = run(task_rule(_yields(outcome)))
+    assert len(judgement.failures) == 3 and not judgement.findings
+    assert {check.status for check in judgement.checks} == {"failed"}
+
+
+def test_an_exception_without_words_is_a_failure_like_any_other() -> None:
+    judgement = run(task_rule(_raise(_Wordless())))
+    assert [check.status for check in judgement.checks] == ["cleared", "failed", "cleared"]
+    assert judgement.failures[0].error == "_Wordless: ?"

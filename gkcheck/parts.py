@@ -1,0 +1,71 @@
+"""One file of a run as what remains of it once it is judged: small, plain, and the same from any process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from gkcheck.answers import Answer
+from gkcheck.engine import Active, Judged, judge_table
+from gkcheck.known import Known
+from gkcheck.model import Submission
+from gkcheck.reading import Reading
+from gkcheck.result import AnswerSpan, DemandResult, DemandStatus, Proof
+from gkcheck.table import Table
+
+# What prose alone can show of a demand; a log (evidence) says more.
+_PROOF: Mapping[DemandStatus, Proof] = {
+    "answered": "asserted",
+    "asserted": "asserted",
+    "contradicted": "contradicted",
+    "unanswered": "silent",
+    "not_due": "silent",
+    "not_addressed": "silent",
+    "undetermined": "silent",
+}
+
+
+class TaskPart(NamedTuple):
+    """What was understood of one task, as far as the result tells it."""
+
+    demands: tuple[DemandResult, ...]
+    has_evidence: bool
+
+
+class FilePart(NamedTuple):
+    """One table as read, what was understood of each task, and what each rule on tasks and tables said."""
+
+    submission: Submission
+    as_of: date
+    tasks: tuple[TaskPart, ...]
+    judged: Mapping[str, Judged]
+
+
+def part_of(table: Table, active: Sequence[Active], skip: frozenset[str], known: Known) -> FilePart:
+    """Judges one table by the rules that need no other. `skip`: rules that do not run on it."""
+    judged = judge_table(table, active, skip=skip, known=known)
+    tasks = tuple(_task_part(reading) for reading in table.readings)
+    return FilePart(table.submission, table.as_of, tasks, judged)
+
+
+def _task_part(reading: Reading) -> TaskPart:
+    return TaskPart(tuple(_demand_result(one) for one in reading.answers), bool(reading.own_claims))
+
+
+def _demand_result(answer: Answer) -> DemandResult:
+    span = answer.demand.span
+    return DemandResult(
+        kind=answer.demand.kind,
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        field="deadline" if span.field == "deadline" else "requirement",
+        status=answer.status,
+        answers=tuple(
+            AnswerSpan(start=words.start, end=words.end, text=words.text)
+            for words in answer.words
+            if words.field == "report"
+        ),
+        proof=_PROOF[answer.status],
+    )
