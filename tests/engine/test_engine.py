@@ -240,7 +240,6 @@ class _Wordless(Exception):
     [
         Hit("hit", params={"word": "x"}, spans=None),  # type: ignore[arg-type]
         Hit("hit", params={"word": "x"}, spans=("要求",)),  # type: ignore[arg-type]
-        Hit("hit", params=None),  # type: ignore[arg-type]
         Hit("hit", params={"word": "x"}, strength="high"),  # type: ignore[arg-type]
         Hit("hit", params={"word": "x"}, confidence="sure"),  # type: ignore[arg-type]
         Hit("hit", params={"word": "x"}, related=5),  # type: ignore[arg-type]
