@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from gkcheck.comparison import with_baseline
+from gkcheck.comparison.matching import with_baseline
 from gkcheck.config import Config
 from gkcheck.engine import Active, Judgement
 from gkcheck.finding import Finding, at_least

@@ -45,6 +45,11 @@ COMMANDS: Mapping[str, Entry] = {
         "calendar_command",
         Text("推算工作日，写明依据", "count working days, with the notice they rest on"),
     ),
+    "diff": Entry(
+        "gkcheck.cli.diff",
+        "diff_command",
+        Text("对比两次报送或两次结果", "compare two rounds or two results"),
+    ),
     "annotate": Entry(
         "gkcheck.cli.annotate",
         "annotate_command",

@@ -28,6 +28,8 @@ EVERY = [
     ["calendar", "2018-09-28", "+2"],
     ["check", "没有.csv"],
     ["annotate", "差.csv"],
+    ["diff", "好.csv", "差.csv"],
+    ["diff", "好.csv", "差.csv", "--format", "json"],
     ["waive"],
     ["waive", "add", "差.csv", "--row", "1", "--rule", "GK101", "--reason", "已核对"],
     ["waive", "list", "--lang", "en"],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import gkcheck
 from gkcheck.app import Baseline
-from gkcheck.comparison import matched, with_baseline
+from gkcheck.comparison.matching import matched, with_baseline
 from gkcheck.config import Config
 from gkcheck.errors import ConfigError
 from gkcheck.finding import Finding
