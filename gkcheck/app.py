@@ -23,7 +23,7 @@ from gkcheck.privacy import veiled
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
 from gkcheck.readers.endings import TEXT_SUFFIXES, listed
-from gkcheck.references import references
+from gkcheck.references import archived_like, references
 from gkcheck.result import Result, SourceWarning
 from gkcheck.scoring import policy_with
 from gkcheck.similarity.templates import NO_TEMPLATE, Template
@@ -94,14 +94,21 @@ def check(
     _refuse_same_keys(parts)
     as_of = config.as_of or max((part.as_of for part in parts), default=today)
     former = [understand(one, default_as_of(one.year, today)) for one in compared.previous]
-    corpus = corpus_of([work.table_of(part) for part in parts], as_of, former, compared.template)
+    archived = archived_like(config.copies, [part.submission for part in parts])
+    corpus = corpus_of(
+        [work.table_of(part) for part in parts],
+        as_of,
+        former,
+        compared.template,
+        [understand(one, as_of) for one in archived],
+    )
     across = judge_corpus(corpus, work.active, known=work.known)
     judgement = merged(work.active, [*(part.judged for part in parts), across])
     skip = {part.submission.source: work.skipped(part.submission.source) for part in parts}
     told = told_of(policy, work.active, skip, work.plugins)
     judgement, decisions = decided(judgement, parts, waivers, baseline, config.as_of or today)
     result = assembled(parts, judgement, warnings, config, policy, as_of, told, decisions)
-    return veiled(result, [*(part.submission for part in parts), *compared.previous])
+    return veiled(result, [*(part.submission for part in parts), *compared.previous, *archived])
 
 
 class Refused(NamedTuple):

@@ -36,6 +36,7 @@ class CopiesConfig(BaseModel):
     template_files: tuple[str, ...] = Field(
         (), description="model reports and phrases that all were given: never a copy"
     )
+    archive: str = Field("", description="an archive of reports to look every report up in")
 
 
 class Config(BaseModel):

@@ -57,17 +57,36 @@ class CarriedReport(NamedTuple):
 
 @dataclass(frozen=True)
 class Corpus:
-    """All tables of one run, and those of former years (`previous`) that they are compared with but that are not judged."""
+    """All tables of one run, and what they are compared with but that is not judged: tables of former years
+    (`previous`), and reports found in an archive (`archived`, as tables of the few rows that matter)."""
 
     tables: tuple[Table, ...]
     as_of: date
     previous: tuple[Table, ...] = ()
     template: Template = NO_TEMPLATE
+    archived: tuple[Table, ...] = ()
+
+    @property
+    def beside(self) -> tuple[Table, ...]:
+        """The tables that are compared with and not judged."""
+        return (*self.previous, *self.archived)
+
+    def judges(self, reading: Reading) -> bool:
+        """Whether a report is one of those the run is about."""
+        return reading.task.key in self._judged
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        return frozenset(reading.task.key for table in self.tables for reading in table.readings)
+
+    def is_archived(self, reading: Reading) -> bool:
+        """Whether a report comes from an archive."""
+        return any(self.table_of(reading) is table for table in self.archived)
 
     @cached_property
     def _homes(self) -> dict[str, Table]:
         return {
-            reading.task.key: table for table in (*self.tables, *self.previous) for reading in table.readings
+            reading.task.key: table for table in (*self.tables, *self.beside) for reading in table.readings
         }
 
     def table_of(self, reading: Reading) -> Table:
@@ -117,9 +136,9 @@ class Corpus:
 
         Left out of the comparison: titles, numbers, names of units, what is quoted, what both were asked, and
         template text, given or learnt (in the reports of `template_units` bodies and of `template_share` of all).
-        Within one table, rows whose requirements differ are GK401's.
+        Within one table, rows whose requirements differ are GK401's. Archived reports count whatever their year.
         """
-        readings = [reading for table in self.tables for reading in table.readings]
+        readings = [reading for table in (*self.tables, *self.archived) for reading in table.readings]
         forms = self._forms(readings, template_units, template_share)
         asked = [reading.masked_requirement.text for reading in readings]
 
@@ -127,8 +146,11 @@ class Corpus:
             one, other = self.table_of(readings[a]), self.table_of(readings[b])
             if one is other and not _alike(asked[a], asked[b], same_requirement):
                 return False
+            judged = [self.judges(readings[at]) for at in (a, b)]
             years = {one.submission.year, other.submission.year} - {None}
-            return len(years) <= 1 and not self.may_share(readings[a], readings[b])
+            if not any(judged) or (all(judged) and len(years) > 1):
+                return False
+            return not self.may_share(readings[a], readings[b])
 
         thresholds = Thresholds(
             ratio=ratio, partial=partial, letters=letters, partial_letters=partial_letters, covered=covered,
@@ -186,7 +208,7 @@ class Corpus:
         self, *, ratio: float = 75.0, letters: int = 20, template_units: int = 5, template_share: float = 0.5
     ) -> tuple[CarriedReport, ...]:
         """What the reports repeat, sentence by sentence, of the reports of former years by related units."""
-        before = [reading for table in self.previous for reading in table.readings if reading.reported]
+        before = [reading for table in self.beside for reading in table.readings if reading.reported]
         now = [reading for table in self.tables for reading in table.readings if reading.reported]
         if not before:
             return ()
@@ -205,8 +227,12 @@ class Corpus:
 
         def related(mine: int, theirs: int) -> bool:
             one, other = now[mine], before[theirs]
-            issuers = (self.table_of(each).submission.issuer for each in (one, other))
-            return share_a_body(one.units, other.units, *issuers)
+            tables = [self.table_of(each).submission for each in (one, other)]
+            if self.is_archived(other) and not (
+                tables[1].year and tables[0].year and tables[1].year < tables[0].year
+            ):
+                return False
+            return share_a_body(one.units, other.units, tables[0].issuer, tables[1].issuer)
 
         repeated: dict[int, list[Carried]] = {}
         for one in carried_over(sentences(now), sentences(before), related, ratio=ratio, letters=letters):
@@ -267,7 +293,11 @@ def _alike(one: str, other: str, least: float) -> bool:
 
 
 def corpus_of(
-    tables: Sequence[Table], as_of: date, previous: Sequence[Table] = (), template: Template = NO_TEMPLATE
+    tables: Sequence[Table],
+    as_of: date,
+    previous: Sequence[Table] = (),
+    template: Template = NO_TEMPLATE,
+    archived: Sequence[Table] = (),
 ) -> Corpus:
-    """All tables of a run together."""
-    return Corpus(tables=tuple(tables), as_of=as_of, previous=tuple(previous), template=template)
+    """All tables of a run together, and what they are compared with."""
+    return Corpus(tuple(tables), as_of, tuple(previous), template, tuple(archived))

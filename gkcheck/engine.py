@@ -70,7 +70,7 @@ class _Place(NamedTuple):
     task: Task
     unit: str
     year: int | None
-    judged: bool  # False for a task of a former year, which is only compared with
+    judged: bool  # False for a task that is only compared with, which is only compared with
 
 
 class Judged(NamedTuple):
@@ -154,7 +154,7 @@ def _places(corpus: Corpus) -> dict[str, _Place]:
             table.submission.year,
             at < len(corpus.tables),
         )
-        for at, table in enumerate((*corpus.tables, *corpus.previous))
+        for at, table in enumerate((*corpus.tables, *corpus.beside))
         for reading in table.readings
     }
 

@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gkcheck.archive.fingerprints import BELOW, FACTOR, GRAM, LOW, SPREAD, WORD
+from gkcheck.archive.limits import COMMON, SHARED, SHARED_PART
 
 Keys = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
-COMMON = 16  # a fingerprint in more different texts than this is a set phrase
-SHARED = 2  # fingerprints that two texts share at least, to be compared …
-SHARED_PART = 0.05  # … and this part of those of the shorter one
 _BLOCK = 1 << 15  # letters hashed at a time: their arrays stay in the processor's cache
 _LETTERS = 1 << 22  # letters joined at a time
 _HALF = np.uint64(32)
@@ -94,14 +92,11 @@ def shared_once(keys: Keys, common: int = COMMON) -> Keys:
 
 
 def counted(pairs: Keys, least: int = SHARED) -> tuple[Keys, Places]:
-    """The distinct pairs that come at least `least` times, in order, and how often; sorts `pairs` in place."""
+    """The distinct pairs that come at least `least` times (2 or more), in order, and how often; sorts in place."""
     pairs.sort()
-    if not len(pairs):
-        return pairs, np.empty(0, np.int64)
-    begins = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
-    counts = np.diff(np.append(begins, len(pairs)))
-    often = counts >= least
-    return pairs[begins[often]], counts[often]
+    often = pairs[np.flatnonzero(pairs[least - 1 :] == pairs[: max(0, len(pairs) - least + 1)])]
+    begins = np.flatnonzero(np.concatenate(([True], often[1:] != often[:-1]))[: len(often)])
+    return often[begins], np.diff(np.append(begins, len(often))) + (least - 1)
 
 
 def worth_comparing(pairs: Keys, counts: Places, sizes: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -18,8 +18,8 @@ _QUOTED = 12  # letters of the requirement that must stand together in the repor
 @cache
 def _left_out() -> re.Pattern[str]:
     return re.compile(
-        r"《[^《》。]{1,200}》(?:[（(][^（()）。]{0,20}[〔［\[]\d{4}[〕］\]]第?\d{1,5}号[）)])?"  # a title, its number
-        r"|[〔［\[]\d{4}[〕］\]]第?\d{1,5}号"  # year and serial of a number; the code before it is too short to matter
+        r"《[^《》。]{1,200}》(?:[（(][^（()）。]{0,20}[〔［\[]\d{4}[〕］\]]\s?第?\s?\d{1,5}\s?号[）)])?"  # a title, its number
+        r"|[〔［\[]\d{4}[〕］\]]\s?第?\s?\d{1,5}\s?号"  # year and serial of a number; the code before it is too short to matter
         r"|[\W_]+"
     )
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-RATIO = 60.0  # 0-100, of two whole texts in comparison form; honest texts of one grammar stay under 47
-PASSAGE = 30  # letters of one unbroken passage; two set phrases in a row seldom come to it
-SHARED = 4  # fingerprints below which two texts cannot well share such a passage
+from gkcheck.archive.limits import PASSAGE, RATIO, SHARED_FOR_PASSAGE
+from gkcheck.archive.passage import longest_shared
+
 CHUNK = 100_000
 
 
@@ -24,21 +23,14 @@ class Verified(NamedTuple):
     passage: NDArray[np.int32]
 
 
-def longest_shared(one: str, other: str, least: int = PASSAGE) -> int:
-    """The letters of the longest passage two texts share, 0 when it is shorter than `least`."""
-    known = {one[at : at + least] for at in range(len(one) - least + 1)}
-    best = run = 0
-    for at in range(len(other) - least + 1):
-        if other[at : at + least] in known:
-            run += 1
-            best = max(best, run)
-        else:
-            run = 0
-    return best + least - 1 if best else 0
+class Forms(Protocol):
+    """Comparison forms by place: a list, or an archive."""
+
+    def __getitem__(self, place: int, /) -> str: ...
 
 
 def verify(
-    forms: Sequence[str],
+    forms: Forms,
     one: NDArray[np.int64],
     other: NDArray[np.int64],
     shared: NDArray[np.int64],
@@ -55,7 +47,9 @@ def verify(
         right = [forms[at] for at in other[begin : begin + CHUNK].tolist()]
         ratios = process.cpdist(left, right, scorer=fuzz.ratio, score_cutoff=ratio, dtype=np.float32)
         passages = np.zeros(len(left), np.int32)
-        for place in np.flatnonzero((ratios < ratio) & (shared[begin : begin + CHUNK] >= SHARED)).tolist():
+        for place in np.flatnonzero(
+            (ratios < ratio) & (shared[begin : begin + CHUNK] >= SHARED_FOR_PASSAGE)
+        ).tolist():
             passages[place] = longest_shared(left[place], right[place], passage)
         holds = np.flatnonzero((ratios >= ratio) | (passages >= passage))
         kept.append((holds + begin, ratios[holds], passages[holds]))

@@ -20,14 +20,12 @@ class CompareWishes:
 
     previous: tuple[str, ...]
     template: tuple[str, ...]
+    archive: str | None
 
     def over(self, config: Config) -> Config:
         """The configuration with what was typed in place of what it says."""
-        typed = {
-            name: value
-            for name, value in (("previous", self.previous), ("template_files", self.template))
-            if value
-        }
+        wishes = (("previous", self.previous), ("template_files", self.template), ("archive", self.archive))
+        typed = {name: value for name, value in wishes if value}
         return (
             config.model_copy(update={"copies": config.copies.model_copy(update=typed)}) if typed else config
         )
@@ -37,11 +35,24 @@ def compare_options(command: Callable[..., int]) -> Callable[..., int]:
     """Adds the options; the command gets them as one `compared`."""
 
     @functools.wraps(command)
-    def packed(*args: object, previous: tuple[str, ...], template: tuple[str, ...], **rest: object) -> int:
-        return command(*args, compared=CompareWishes(previous, template), **rest)
+    def packed(
+        *args: object,
+        previous: tuple[str, ...],
+        template: tuple[str, ...],
+        archive: str | None,
+        **rest: object,
+    ) -> int:
+        return command(*args, compared=CompareWishes(previous, template, archive), **rest)
 
     decorated: Callable[..., int] = packed
     for add in (
+        option(
+            "--archive",
+            metavar="ARCHIVE",
+            text=Text(
+                "在档案库里查雷同（gkcheck archive）", "look reports up in an archive (gkcheck archive)"
+            ),
+        ),
         option(
             "--template",
             multiple=True,

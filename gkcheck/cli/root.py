@@ -60,6 +60,11 @@ COMMANDS: Mapping[str, Entry] = {
         "waive_command",
         Text("豁免：把核实过的问题记为不计", "waivers: findings the auditor set aside"),
     ),
+    "archive": Entry(
+        "gkcheck.cli.archive",
+        "archive_command",
+        Text("档案库：在历年历次报告中查雷同", "archives: copies among the reports of many rounds"),
+    ),
     "report": Entry(
         "gkcheck.cli.report",
         "report_command",

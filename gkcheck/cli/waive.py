@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Mapping
-
-import click
-
-from gkcheck.cli.speaking import options, paragraphs, session_of, usage
+from gkcheck.cli.group import Commands, LazyGroup
 from gkcheck.text import Text
 
-_COMMANDS: Mapping[str, tuple[str, str, Text]] = {
+_COMMANDS: Commands = {
     "add": (
         "gkcheck.cli.waive_add",
         "add_command",
@@ -51,40 +46,4 @@ gkcheck waive import ledger.xlsx""",
 )
 
 
-class WaiveGroup(click.Group):
-    """The commands of _COMMANDS, with help in two languages."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names in the order of the table."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Imports one command."""
-        entry = _COMMANDS.get(cmd_name)
-        if entry is None:
-            return None
-        command: click.Command = getattr(importlib.import_module(entry[0]), entry[1])
-        return command
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Shows the help where nothing follows."""
-        return super().parse_args(ctx, args or ["--help"])
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The first line."""
-        self.subcommand_metavar = "命令 …" if session_of(ctx).lang == "zh" else "COMMAND ..."
-        usage(self, ctx, formatter)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What waivers are."""
-        paragraphs(_HELP.in_(session_of(ctx).lang), formatter)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, without importing them, and the options."""
-        lang = session_of(ctx).lang
-        with formatter.section("命令" if lang == "zh" else "Commands"):
-            formatter.write_dl([(name, text.in_(lang)) for name, (_, _, text) in _COMMANDS.items()])
-        options(self, ctx, formatter)
-
-
-waive_command = WaiveGroup("waive", help=_HELP.zh, context_settings={"help_option_names": ["-h", "--help"]})
+waive_command = LazyGroup("waive", _COMMANDS, _HELP)

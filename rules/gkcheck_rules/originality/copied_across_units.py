@@ -260,8 +260,9 @@ def copied_across_units(
 
 def _hits(corpus: Corpus, group: UnitCopies) -> Iterator[Hit]:
     own = group.own.task.key if group.own else None
+    archived = any(corpus.is_archived(copy.reading) for copy in group.copies)
     copies = Copies(
-        "units",
+        "archive" if archived else "units",
         tuple(
             CopiedText(
                 copy.reading.task.key, copy.reading.task.key == own, copy.likeness, copy.shared, copy.greyed
@@ -270,6 +271,8 @@ def _hits(corpus: Corpus, group: UnitCopies) -> Iterator[Hit]:
         ),
     )
     for copy in group.copies:
+        if not corpus.judges(copy.reading):
+            continue
         words = copy.shared or (copy.reading.whole("report"),)
         yield Hit(
             _case(copy, own),
@@ -297,7 +300,14 @@ def _case(copy: Copy, own: str | None) -> str:
 
 
 def _name(corpus: Corpus, reading: Reading) -> Text:
-    unit = corpus.unit_of(reading) or corpus.table_of(reading).submission.source
+    submission = corpus.table_of(reading).submission
+    unit = corpus.unit_of(reading) or submission.source
+    if corpus.is_archived(reading):
+        year = f"{submission.year}年" if submission.year else ""
+        return Text(
+            f"档案库中{year}{unit}（{submission.source} 第 {reading.task.id} 项）",
+            f"{unit} in the archive ({submission.source}, task {reading.task.id}, {submission.year or 'no year'})",
+        )
     return Text(f"{unit}第 {reading.task.id} 项", f"{unit} (task {reading.task.id})")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
@@ -205,13 +206,16 @@ def _hit(corpus: Corpus, report: CarriedReport, whole: float) -> Hit:
             "count": len(stale),
             "likeness": round(likeness),
             "year": Text(f" {year} 年", str(year)) if year else Text("上年", "the former year"),
-            "before": Text(f"第 {former.task.id} 项", f"task {former.task.id}"),
+            "before": Text(
+                f"{'（档案库）' if corpus.is_archived(former) else ''}第 {former.task.id} 项",
+                f"task {former.task.id}{' (archive)' if corpus.is_archived(former) else ''}",
+            ),
         },
-        copies=_cluster(report, likeness),
+        copies=_cluster(corpus, report, likeness),
     )
 
 
-def _cluster(report: CarriedReport, likeness: float) -> Copies:
+def _cluster(corpus: Corpus, report: CarriedReport, likeness: float) -> Copies:
     stale = [one for one in report.sentences if one.same]
     members = [
         CopiedText(
@@ -228,4 +232,5 @@ def _cluster(report: CarriedReport, likeness: float) -> Copies:
         )
         for one in report.former
     ]
-    return Copies("years", tuple(members))
+    kind: Literal["archive", "years"] = "archive" if any(map(corpus.is_archived, report.former)) else "years"
+    return Copies(kind, tuple(members))

@@ -1,0 +1,199 @@
+"""All copies of an archive: pairs found range by range within a budget of memory, verified, joined into clusters."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gkcheck.archive.arrays import Keys, counted, shared_once, worth_comparing
+from gkcheck.archive.build import LEAST_MEMORY, MEMORY, key_ranges
+from gkcheck.archive.fingerprints import LOW
+from gkcheck.archive.record import Record
+from gkcheck.archive.store import Archive
+from gkcheck.archive.verify import Verified, verify
+
+_HALF = np.uint64(32)
+
+
+class Cluster(NamedTuple):
+    """Archived reports that are copies of one another, by their numbers in the archive, and the pairs that say so:
+    (one, other, likeness 0-100 or 0, letters of the longest shared passage or 0). Equal texts make no pairs."""
+
+    members: tuple[int, ...]
+    pairs: tuple[tuple[int, int, float, int], ...]
+
+
+class Reports:
+    """The reports of all segments of an archive under one numbering."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._segments = archive.segments
+        self.starts = np.concatenate(([0], np.cumsum([one.reports for one in archive.segments]))).astype(
+            np.int64
+        )
+
+    def __len__(self) -> int:
+        return int(self.starts[-1])
+
+    def _at(self, number: int) -> tuple[int, int]:
+        segment = int(np.searchsorted(self.starts, number, side="right")) - 1
+        return segment, number - int(self.starts[segment])
+
+    def __getitem__(self, number: int) -> str:
+        """The comparison form of a report."""
+        segment, at = self._at(number)
+        return self._segments[segment].form(at)
+
+    def record(self, number: int) -> Record:
+        """A report with all that is known of it."""
+        segment, at = self._at(number)
+        return self._segments[segment].record(at)
+
+
+def find_clusters(archive: Archive, *, memory: int = MEMORY, spill: Path | None = None) -> Iterator[Cluster]:
+    """The clusters of an archive, in the order of their first members. `memory` in bytes; `spill`: where pairs wait."""
+    reports = Reports(archive)
+    first = _first_of_equals(archive, reports)
+    with tempfile.TemporaryDirectory(prefix="gkcheck-", dir=spill) as name:
+        pairs = _verified_pairs(archive, reports, first, max(memory, LEAST_MEMORY), Path(name))
+        yield from joined(first, pairs)
+
+
+def _first_of_equals(archive: Archive, reports: Reports) -> NDArray[np.int64]:
+    """For each report the first of all segments whose comparison form is the same."""
+    folders = [segment.folder for segment in archive.segments]
+    hashes = np.concatenate(
+        [np.fromfile(one / "hashes", np.uint64) for one in folders] or [np.empty(0, np.uint64)]
+    )
+    owners = np.concatenate(
+        [
+            np.fromfile(one / "owners", np.uint32).astype(np.int64) + start
+            for one, start in zip(folders, reports.starts, strict=False)
+        ]
+        or [np.empty(0, np.int64)]
+    )
+    order = np.lexsort((owners, hashes))
+    hashes, owners = hashes[order], owners[order]
+    begins = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))[: len(hashes)]
+    first = np.empty(len(owners), np.int64)
+    first[owners] = np.repeat(owners[begins], np.diff(np.append(begins, len(owners))))
+    return first
+
+
+def _verified_pairs(
+    archive: Archive, reports: Reports, first: NDArray[np.int64], memory: int, spill: Path
+) -> Iterator[Verified]:
+    runs = [segment.folder / "keys" for segment in archive.segments]
+    parts = 1
+    while sum(run.stat().st_size for run in runs) * 12 / parts > memory:
+        parts *= 2
+    sizes = np.zeros(len(reports), np.int32)
+    bins = 1
+    while bins < parts * 4:
+        bins *= 2
+    files = [(spill / f"pairs-{number}").open("ab") for number in range(bins)]
+    try:
+        for keys in key_ranges_by_report(archive, reports, first, runs, parts):
+            sizes += np.bincount((keys & np.uint64(LOW)).astype(np.int64), minlength=len(sizes)).astype(
+                np.int32
+            )
+            _spread(shared_once(keys), files_of=files)
+    finally:
+        for file in files:
+            file.close()
+    for number in range(bins):
+        path = spill / f"pairs-{number}"
+        pairs, counts = counted(np.fromfile(path, np.uint64))
+        path.unlink()
+        worth = worth_comparing(pairs, counts, sizes)
+        yield verify(reports, *_places(pairs[worth]), counts[worth])
+
+
+def key_ranges_by_report(
+    archive: Archive, reports: Reports, first: NDArray[np.int64], runs: Sequence[Path], parts: int
+) -> Iterator[Keys]:
+    """Sorted keys of all segments, range by range, with reports numbered over the whole archive."""
+    ranges = [key_ranges([run], parts) for run in runs]
+    low = np.uint64(LOW)
+    for pieces in zip(*ranges, strict=True):
+        numbered = [
+            (keys & ~low) | first[(keys & low).astype(np.int64) + start].astype(np.uint64)
+            for keys, start in zip(pieces, reports.starts, strict=False)
+        ]
+        keys = np.concatenate(numbered)
+        keys.sort()
+        yield keys
+
+
+def _spread(pairs: Keys, files_of: Sequence[object]) -> None:
+    """Pairs into files by their first member, so that all of one pair come together."""
+    bins = len(files_of)
+    where = ((pairs >> _HALF) * np.uint64(0x9E3779B1)) & np.uint64(bins - 1)
+    order = np.argsort(where, kind="stable")
+    cuts = np.searchsorted(where[order], np.arange(1, bins, dtype=np.uint64))
+    for file, part in zip(files_of, np.split(pairs[order], cuts), strict=True):
+        part.tofile(file)  # type: ignore[arg-type]  # numpy types this as a path or a binary stream
+
+
+def _places(pairs: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return (pairs >> _HALF).astype(np.int64), (pairs & np.uint64(LOW)).astype(np.int64)
+
+
+def joined(first: NDArray[np.int64], found: Iterator[Verified]) -> Iterator[Cluster]:
+    """Clusters from verified pairs and from equal texts; `first`: for each report the first with the same text."""
+    parent = first.copy()
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = int(parent[at])
+        return at
+
+    parts: list[Verified] = []
+    for part in found:
+        parts.append(part)
+        for one, other in zip(part.one.tolist(), part.other.tolist(), strict=True):
+            a, b = root(one), root(other)
+            parent[max(a, b)] = min(a, b)
+    roots = parent[parent]
+    while not np.array_equal(roots, parent):
+        parent = roots
+        roots = parent[parent]
+    pairs = _ordered(parts, roots)
+    owners = roots[pairs.one]
+    order = np.argsort(roots, kind="stable")
+    begins = np.flatnonzero(np.concatenate(([True], np.diff(roots[order]) != 0)))[: len(order)]
+    ends = np.append(begins[1:], len(order))
+    several = ends - begins > 1
+    for begin, end in zip(begins[several].tolist(), ends[several].tolist(), strict=True):
+        members = order[begin:end].tolist()
+        start, stop = np.searchsorted(owners, [roots[members[0]], roots[members[0]] + 1])
+        own = [column[start:stop].tolist() for column in pairs]
+        yield Cluster(
+            tuple(members),
+            tuple(
+                (one, other, round(ratio, 1), passage)
+                for one, other, ratio, passage in zip(*own, strict=True)
+            ),
+        )
+
+
+def _ordered(parts: Sequence[Verified], roots: NDArray[np.int64]) -> Verified:
+    """All pairs, those of one cluster together."""
+    if not parts:
+        empty = np.empty(0, np.int64)
+        return Verified(empty, empty, np.empty(0, np.float32), np.empty(0, np.int32))
+    one = np.concatenate([part.one for part in parts])
+    other = np.concatenate([part.other for part in parts])
+    order = np.lexsort((other, one, roots[one]))
+    return Verified(
+        one[order],
+        other[order],
+        np.concatenate([part.ratio for part in parts])[order],
+        np.concatenate([part.passage for part in parts])[order],
+    )
