@@ -30,6 +30,7 @@ EVERY = [
     ["annotate", "差.csv"],
     ["diff", "好.csv", "差.csv"],
     ["diff", "好.csv", "差.csv", "--format", "json"],
+    ["archive"],
     ["waive"],
     ["waive", "add", "差.csv", "--row", "1", "--rule", "GK101", "--reason", "已核对"],
     ["waive", "list", "--lang", "en"],
