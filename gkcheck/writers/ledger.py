@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -13,17 +12,16 @@ from gkcheck.result import DEMAND_STATUS_TEXT, Result, SubmissionResult, TaskRes
 from gkcheck.scoring import GRADE_TEXT
 from gkcheck.text import Lang, Text
 from gkcheck.writers.ledger_columns import COLUMNS, DECISIONS, HEADER_ROW, INDEX, KINDS, NOTE, SHEET
-from gkcheck.writers.packing import timeless
 from gkcheck.writers.places import Places, words_of
-from gkcheck.writers.sheets import AUDITOR, HEAD, UNIT, Value, finish, head, put, sheet
+from gkcheck.writers.sheets import AUDITOR, HEAD, UNIT, Book, Look, Value, finish
 from gkcheck.writers.summary import standing
 from gkcheck.writers.words import BASELINE_TEXT, KIND_TEXT, STATUS_TEXT, place, said
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _COLOURS = {"critical": "F4C7C3", "high": "FADBD8", "medium": "FCE8C5", "low": "FFF8DC", "info": "EAF2F8"}
+_NOTE_COLUMNS = 17  # over which the note is merged: as much as a screen shows
 _FILL = {"unit": UNIT, "auditor": AUDITOR, "gkcheck": HEAD}
 _CLUSTER_TEXT = {
     "table": Text("表内", "in one table"),
@@ -35,10 +33,7 @@ _CLUSTER_TEXT = {
 
 def write(result: Result, lang: Lang) -> bytes:
     """The whole workbook."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Book()
     _overview(book, result, lang)
     _findings(book, result, lang)
     _tasks(book, result, lang)
@@ -46,13 +41,11 @@ def write(result: Result, lang: Lang) -> bytes:
     _rules(book, result, lang)
     _warnings(book, result, lang)
     _index(book, result)
-    book.active = 1
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue(), ours=True)
+    book.book.active = 1
+    return book.data()
 
 
-def _overview(book: Workbook, result: Result, lang: Lang) -> None:
+def _overview(book: Book, result: Result, lang: Lang) -> None:
     header = [
         *(Text("文件", "file"), Text("标题", "title"), Text("制表单位", "issuer"), Text("年度", "year")),
         *(Text("任务", "tasks"), Text("得分", "score"), Text("区间", "range"), Text("等级", "grade")),
@@ -63,14 +56,9 @@ def _overview(book: Workbook, result: Result, lang: Lang) -> None:
     ]
     rows = [_table_row(one, result, lang) for one in result.submissions]
     widths = [24, 30, 18, 7, 7, 7, 11, 9, 10, 6, 6, 6, 6, 6, 6, 7, 12, 12, 20]
-    from openpyxl.styles import Alignment
-
-    made = sheet(book, said("总览", "overview", lang), header, widths, rows, lang)
-    at = len(rows) + 3
-    for line in _facts(result, lang):
-        put(made.cell(at, 1), line)  # type: ignore[arg-type]  # nothing is merged here
-        made.cell(at, 1).alignment = Alignment(wrap_text=False)
-        at += 1
+    made = book.sheet(said("总览", "overview", lang), header, widths, rows, lang)
+    for at, line in enumerate(_facts(result, lang), start=len(rows) + 3):
+        book.put(made, at, 1, line, Look(framed=False, wrapped=False))
 
 
 def _table_row(one: SubmissionResult, result: Result, lang: Lang) -> list[Value]:
@@ -103,25 +91,25 @@ def _facts(result: Result, lang: Lang) -> list[str]:
     return lines
 
 
-def _findings(book: Workbook, result: Result, lang: Lang) -> None:
-    from openpyxl.styles import PatternFill
+def _findings(book: Book, result: Result, lang: Lang) -> None:
     from openpyxl.utils import get_column_letter
 
-    made = book.create_sheet(SHEET.in_(lang))
-    put(made.cell(1, 1), NOTE.in_(lang))
-    made.merge_cells(start_row=1, start_column=1, end_row=1, end_column=17)
-    made.row_dimensions[1].height = 62
+    made = book.new(SHEET.in_(lang))
+    book.put(made, 1, 1, NOTE.in_(lang), Look(framed=False))
     for column, one in enumerate(COLUMNS.values(), start=1):
-        head(made, HEADER_ROW, column, one.name.in_(lang), _FILL[one.side])
+        book.put(made, HEADER_ROW, column, one.name.in_(lang), Look(_FILL[one.side], head=True))
     places = Places(result)
     ordered = _ordered(result)
-    grade = list(COLUMNS).index("severity") + 1
     for at, finding in enumerate(ordered, start=1):
         row = _finding_row(at, finding, places, lang)
-        for column, name in enumerate(COLUMNS, start=1):
-            put(made.cell(HEADER_ROW + at, column), row.get(name, ""))
-        made.cell(HEADER_ROW + at, grade).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
+        for column, (name, one) in enumerate(COLUMNS.items(), start=1):
+            colour = "" if one.side == "gkcheck" else _FILL[one.side]
+            if name == "severity":
+                colour = _COLOURS[finding.severity]
+            book.put(made, HEADER_ROW + at, column, row.get(name, ""), Look(colour))
     finish(made, [one.width for one in COLUMNS.values()], HEADER_ROW, len(ordered))
+    made.merge_cells(start_row=1, start_column=1, end_row=1, end_column=_NOTE_COLUMNS)
+    made.row_dimensions[1].height = 62
     made.page_setup.paperSize = 8  # A3: the columns are many
     made.print_area = f"A1:{get_column_letter(len(COLUMNS) - 1)}{HEADER_ROW + len(ordered)}"
     _choices(made, len(ordered), lang)
@@ -199,7 +187,6 @@ def _state(finding: Finding, lang: Lang) -> str:
 
 def _choices(made: Worksheet, rows: int, lang: Lang) -> None:
     """Lists to choose from, with a word of help where the cell is chosen."""
-    from openpyxl.styles import PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -226,13 +213,9 @@ def _choices(made: Worksheet, rows: int, lang: Lang) -> None:
         choice.error = said("请从列表中选择", "choose from the list", lang)
         made.add_data_validation(choice)
         choice.add(f"{column}{HEADER_ROW + 1}:{column}{HEADER_ROW + max(rows, 1)}")
-    for column_, one in enumerate(COLUMNS.values(), start=1):
-        if one.side != "gkcheck":
-            for at in range(HEADER_ROW + 1, HEADER_ROW + 1 + rows):
-                made.cell(at, column_).fill = PatternFill("solid", fgColor=_FILL[one.side])
 
 
-def _tasks(book: Workbook, result: Result, lang: Lang) -> None:
+def _tasks(book: Book, result: Result, lang: Lang) -> None:
     header = [
         *(
             Text("文件", "file"),
@@ -252,7 +235,7 @@ def _tasks(book: Workbook, result: Result, lang: Lang) -> None:
         for task in table.tasks
     ]
     widths = [16, 6, 22, 40, 16, 12, 60, 7, 40, 24]
-    sheet(book, said("任务对照", "tasks", lang), header, widths, rows, lang)
+    book.sheet(said("任务对照", "tasks", lang), header, widths, rows, lang)
 
 
 def _task_row(table: SubmissionResult, task: TaskResult, found: Sequence[Finding], lang: Lang) -> list[Value]:
@@ -271,7 +254,7 @@ def _task_row(table: SubmissionResult, task: TaskResult, found: Sequence[Finding
     ]
 
 
-def _copies(book: Workbook, result: Result, lang: Lang) -> None:
+def _copies(book: Book, result: Result, lang: Lang) -> None:
     header = [
         *(Text("组", "cluster"), Text("范围", "scope"), Text("规则", "rule"), Text("文件", "file")),
         *(Text("任务编号", "task"), Text("单位", "unit"), Text("年度", "year"), Text("相似", "likeness")),
@@ -291,10 +274,10 @@ def _copies(book: Workbook, result: Result, lang: Lang) -> None:
                 ]
             )
     widths = [6, 10, 8, 20, 8, 18, 7, 7, 12, 80]
-    sheet(book, said("雷同", "copies", lang), header, widths, rows, lang)
+    book.sheet(said("雷同", "copies", lang), header, widths, rows, lang)
 
 
-def _rules(book: Workbook, result: Result, lang: Lang) -> None:
+def _rules(book: Book, result: Result, lang: Lang) -> None:
     titles = {finding.rule: finding.title for finding in result.findings}
     titles |= {one.id: one.title for one in result.rules}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -308,10 +291,10 @@ def _rules(book: Workbook, result: Result, lang: Lang) -> None:
     for skipped in result.skipped:
         remark = skipped.reason.in_(lang) + (f" {skipped.source}" if skipped.source else "")
         rows.append([skipped.id, skipped.title.in_(lang), *([None] * len(STATUS_TEXT)), remark])
-    sheet(book, said("规则状态", "rules", lang), header, [9, 22, 8, 10, 10, 8, 9, 44], rows, lang)
+    book.sheet(said("规则状态", "rules", lang), header, [9, 22, 8, 10, 10, 8, 9, 44], rows, lang)
 
 
-def _warnings(book: Workbook, result: Result, lang: Lang) -> None:
+def _warnings(book: Book, result: Result, lang: Lang) -> None:
     header = [
         *(Text("类别", "kind"), Text("文件", "file"), Text("任务编号", "task"), Text("规则", "rule")),
         *(Text("位置", "place"), Text("说明", "message")),
@@ -330,15 +313,15 @@ def _warnings(book: Workbook, result: Result, lang: Lang) -> None:
             kind = STATUS_TEXT["undecided"].in_(lang)
             rows.append([kind, check.source, check.task or "", check.rule, "", note])
     widths = [11, 24, 9, 18, 18, 90]
-    sheet(book, said("未读与未判", "not read or judged", lang), header, widths, rows, lang)
+    book.sheet(said("未读与未判", "not read or judged", lang), header, widths, rows, lang)
 
 
-def _index(book: Workbook, result: Result) -> None:
+def _index(book: Book, result: Result) -> None:
     """What the ledger was made of, so that a fingerprint that was changed by hand is noticed."""
-    made = book.create_sheet(INDEX)
-    for finding in result.findings:
-        made.append([finding.fingerprint, finding.rule, finding.source, finding.task or ""])
-    for row in made.iter_rows():
-        for cell in row:
-            put(cell, str(cell.value or ""))
+    made = book.new(INDEX)
+    for at, finding in enumerate(result.findings, start=1):
+        for column, text in enumerate(
+            (finding.fingerprint, finding.rule, finding.source, finding.task or ""), start=1
+        ):
+            book.put(made, at, column, text, Look(framed=False, wrapped=False))
     made.sheet_state = "hidden"

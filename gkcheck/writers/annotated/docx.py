@@ -94,6 +94,28 @@ def _own(comments: Comments) -> frozenset[str]:
     return frozenset(ids)
 
 
+def _comment(id: int, text: str) -> Element:
+    """A w:comment of ours, one paragraph a line; without a date, so that a second run gives the same document."""
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
+    from lxml import etree
+
+    made: Element = parse_xml(f"<w:comment {nsdecls('w')}/>")
+    for name, value in (("id", str(id)), ("author", AUTHOR), ("initials", INITIALS)):
+        made.set(w(name), value)
+    for at, line in enumerate(text.split("\n")):
+        paragraph = etree.SubElement(made, w("p"))
+        etree.SubElement(etree.SubElement(paragraph, w("pPr")), w("pStyle")).set(w("val"), "CommentText")
+        if at == 0:
+            run = etree.SubElement(paragraph, w("r"))
+            etree.SubElement(etree.SubElement(run, w("rPr")), w("rStyle")).set(w("val"), "CommentReference")
+            etree.SubElement(run, w("annotationRef"))
+        words = etree.SubElement(etree.SubElement(paragraph, w("r")), w("t"))
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        words.text = line
+    return made
+
+
 class _Found(NamedTuple):
     """Words in the text of a cell."""
 
@@ -108,6 +130,7 @@ class _Work:
     def __init__(self, comments: Comments, body: Element, submission: SubmissionResult, lang: Lang) -> None:
         self.exact = self.loose = self.nowhere = 0
         self._comments = comments
+        self._next = max((one.comment_id for one in comments), default=-1) + 1
         self._body = body
         self._submission = submission
         self._tasks = {task.key: task for task in submission.tasks}
@@ -203,6 +226,8 @@ class _Work:
         return None
 
     def _add(self, text: str) -> int:
-        comment = self._comments.add_comment(text, AUTHOR, INITIALS)
-        comment._comment_elm.attrib.pop(w("date"), "")  # no clock: a second run gives the same document
-        return comment.comment_id
+        """A comment at the end of the list; gives its id. Made here: the library looks through all ids each time."""
+        id = self._next
+        self._next += 1
+        self._comments._comments_elm.append(_comment(id, text))
+        return id
