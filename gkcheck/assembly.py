@@ -107,9 +107,7 @@ def assembled(
     incomplete = incomplete or not (parts or warnings)  # all passed over and named is no fault of reading
     fail_on = config.fail_on
     reached = fail_on != "never" and any(
-        at_least(finding.severity, fail_on) and finding.confidence != "low"
-        for finding in money.findings
-        if not finding.waived and finding.baseline != "known"
+        finding.decides and at_least(finding.severity, fail_on) for finding in money.findings
     )
     return Result(
         tool=told.tool,

@@ -167,6 +167,11 @@ class Finding(Frozen):
     note: Text | None = None
     baseline: Literal["known", "new"] | None = None
 
+    @property
+    def decides(self) -> bool:
+        """Whether the finding can decide an exit code: not waived, no doubt, not in the baseline already."""
+        return not self.waived and self.confidence != "low" and self.baseline != "known"
+
 
 class RuleFailure(Frozen):
     """A rule crashed or broke its contract on one subject; the rest of the run went on."""

@@ -13,16 +13,21 @@ from gkcheck.text import Text
     "schema",
     cls=Command,
     text=Text(
-        zh="""打印 JSON Schema：result（check 的结果，默认）、submission（read 的结果）、config（配置）。
+        zh="""打印 JSON Schema：result（check 的结果，默认）、submission（read 的结果）、config（配置）、
+diff（diff 的结果）、waivers（豁免文件）。
 
 gkcheck schema config > gkcheck.schema.json    编辑器可据此提示配置项""",
-        en="""Prints the JSON Schema of result (what check gives, the default), submission (what read gives) or config.
+        en="""Prints the JSON Schema of result (what check gives, the default), submission (what read gives), config,
+diff (what diff gives) or waivers (the waiver file).
 
 gkcheck schema config > gkcheck.schema.json    for an editor to complete the configuration""",
     ),
 )
 @click.argument(
-    "name", metavar="[NAME]", default="result", type=click.Choice(["result", "submission", "config"])
+    "name",
+    metavar="[NAME]",
+    default="result",
+    type=click.Choice(["result", "submission", "config", "diff", "waivers"]),
 )
 @shared
 def schema_command(name: str, lang: str | None) -> int:

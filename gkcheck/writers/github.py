@@ -20,7 +20,7 @@ _LEVEL: Mapping[Severity, str] = {
 
 
 def write(result: Result, lang: Lang) -> bytes:
-    """All annotations as UTF-8. Waived findings are left out; doubts are notices."""
+    """All annotations as UTF-8. Waived findings are left out; doubts and what the baseline has are notices."""
     return "".join(line + "\n" for line in _lines(result, lang)).encode("utf-8")
 
 
@@ -30,7 +30,7 @@ def _lines(result: Result, lang: Lang) -> Iterator[str]:
         if finding.waived:
             continue
         place = places.of(finding)
-        level = "notice" if finding.confidence == "low" else _LEVEL[finding.severity]
+        level = _LEVEL[finding.severity] if finding.decides else "notice"
         title = f"{finding.rule} {finding.title.in_(lang)}"
         where = f"{finding.task} {place.task.title}：" if place.task else ""
         message = where + finding.message.in_(lang)

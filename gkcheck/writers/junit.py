@@ -11,6 +11,7 @@ from gkcheck.finding import SEVERITY_TEXT, Check, Finding
 from gkcheck.result import Result
 from gkcheck.text import Lang, Text
 from gkcheck.writers.places import Places, words_of
+from gkcheck.writers.words import BASELINE_TEXT
 
 # What XML 1.0 cannot hold, whatever the escape.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -71,7 +72,7 @@ def _suite(
 
 
 def _ended(case: Tree.Element, check: Check, own: Sequence[Finding], result: Result, lang: Lang) -> None:
-    standing = [one for one in own if not one.waived and one.confidence != "low"]
+    standing = [one for one in own if one.decides]
     note = check.note.in_(lang) if check.note else ""
     if check.status == "failed":
         error = next((f.error for f in result.failures if (f.rule, f.key) == (check.rule, check.key)), "")
@@ -83,7 +84,7 @@ def _ended(case: Tree.Element, check: Check, own: Sequence[Finding], result: Res
         gravest = min(standing, key=lambda one: list(SEVERITY_TEXT).index(one.severity))
         text = "\n".join(_told(one, lang) for one in standing)
         _say(case, "failure", gravest.message.in_(lang), gravest.severity, text)
-    elif own:  # doubts and waived findings: shown, not failed
+    elif own:  # doubts, waived findings, those of the baseline: shown, not failed
         Tree.SubElement(case, "system-out").text = _safe("\n".join(_told(one, lang) for one in own))
 
 
@@ -95,6 +96,10 @@ def _told(finding: Finding, lang: Lang) -> str:
         lines.append(Text("补报：", "supply: ").in_(lang) + finding.ask.in_(lang))
     if finding.waiver is not None:
         lines.append(Text("已豁免：", "waived: ").in_(lang) + finding.waiver.reason)
+    if finding.note is not None:
+        lines.append(finding.note.in_(lang))
+    if finding.baseline is not None:
+        lines.append(BASELINE_TEXT[finding.baseline].in_(lang))
     return "\n".join([*lines, finding.fingerprint])
 
 

@@ -118,8 +118,11 @@ def _result(finding: Finding, index: Mapping[str, int], places: Places, lang: La
             "key": finding.key,
             "cell": place.cell,
             "message": {other: finding.message.in_(other)},
+            **({"note": finding.note.in_(lang)} if finding.note is not None else {}),
         },
     }
+    if finding.baseline is not None:
+        told["baselineState"] = "unchanged" if finding.baseline == "known" else "new"
     if finding.waived:
         reason = finding.waiver.reason if finding.waiver else ""
         told["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]

@@ -8,7 +8,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> dict[str, object]:
-    """The schema of `result`, `submission` or `config`; KeyError for another name."""
+    """The schema of one of SCHEMAS; KeyError for another name."""
     told = SCHEMAS[name]()
     return {"$schema": _DRAFT, "$id": f"urn:gkcheck:schema:{name}:1", **told}
 
@@ -41,8 +41,28 @@ def _config() -> dict[str, object]:
     return told
 
 
+def _diff() -> dict[str, object]:
+    from gkcheck.comparison.changes import Comparison
+
+    return Comparison.model_json_schema(by_alias=True, mode="serialization")
+
+
+def _waivers() -> dict[str, object]:
+    """As in gkcheck-waivers.toml."""
+    from gkcheck.waivers import Waiver
+
+    one = Waiver.model_json_schema(by_alias=True, mode="validation")
+    return {
+        "type": "object",
+        "properties": {"waiver": {"type": "array", "items": one}},
+        "additionalProperties": False,
+    }
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, object]]] = {
     "result": _result,
     "submission": _submission,
     "config": _config,
+    "diff": _diff,
+    "waivers": _waivers,
 }

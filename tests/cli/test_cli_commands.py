@@ -59,7 +59,7 @@ def test_report_of_an_incomplete_run_stays_incomplete(folder, capsys):
     assert "检查不完整" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["result", "submission", "config"])
+@pytest.mark.parametrize("name", ["result", "submission", "config", "diff", "waivers"])
 def test_schema_is_a_schema(capsys, name):
     assert run(["schema", name]) == 0
     told = json.loads(capsys.readouterr().out)

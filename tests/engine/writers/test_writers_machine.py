@@ -268,3 +268,23 @@ def test_the_made_result_has_what_these_tests_need():
     result = made_result.made()
     assert result.failures and any(one.incomplete for one in result.warnings)
     assert any(check.status == "undecided" for check in result.checks)
+
+
+def test_what_the_baseline_has_is_marked_and_fails_no_build(result):
+    known = tuple(
+        one.model_copy(update={"baseline": "known", "note": Text("到期", "lapsed")})
+        for one in result.findings
+    )
+    told = result.model_copy(update={"findings": known})
+    log = json.loads(render(told, "sarif"))
+    jsonschema.Draft7Validator(SARIF_SCHEMA).validate(log)
+    results = log["runs"][0]["results"]
+    assert {one["baselineState"] for one in results} == {"unchanged"}
+    assert {one["properties"]["note"] for one in results} == {"到期"}
+    assert Tree.fromstring(render(told, "junit")).find(".//failure") is None
+    plain = result.model_copy(update={"findings": known, "warnings": (), "failures": ()})
+    assert {line.partition(" ")[0] for line in render(plain, "github").decode().splitlines()} == {"::notice"}
+    new = tuple(one.model_copy(update={"baseline": "new"}) for one in result.findings)
+    log = json.loads(render(result.model_copy(update={"findings": new}), "sarif"))
+    assert {one["baselineState"] for one in log["runs"][0]["results"]} == {"new"}
+    assert Tree.fromstring(render(result, "junit")).find(".//failure") is not None
