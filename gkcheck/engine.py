@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -218,6 +217,8 @@ def _size(subject: Subject) -> int:
 
 
 def _failure(rule: Rule, source: str, home: Task | None, error: BaseException) -> RuleFailure:
+    import traceback
+
     return RuleFailure(
         rule=rule.id,
         source=source,
@@ -299,13 +300,19 @@ def _ref(key: str, places: Mapping[str, _Place]) -> TaskRef:
     return TaskRef(source=places[key].source, task=places[key].task.id, key=key)
 
 
-def _quoted(span: Span, places: Mapping[str, _Place]) -> QuotedSpan:
+def _standing(span: Span, places: Mapping[str, _Place]) -> _Place:
+    """Where a span stands; a rule that quotes what stands nowhere is broken."""
     place = places.get(span.task)
     if place is None:
         raise BrokenRuleError(f"quotes the unknown task {span.task!r}")
     text = place.task.text_of(span.field)
     if not 0 <= span.start <= span.end <= len(text) or text[span.start : span.end] != span.text:
         raise BrokenRuleError(f"quotes words that do not stand at {span.field}[{span.start}:{span.end}]")
+    return place
+
+
+def _quoted(span: Span, places: Mapping[str, _Place]) -> QuotedSpan:
+    place = _standing(span, places)
     return QuotedSpan(
         source=place.source,
         task=place.task.id,
@@ -321,7 +328,7 @@ def _cluster(rule: str, copies: Copies, places: Mapping[str, _Place]) -> CopyClu
     members: list[ClusterMember] = []
     for member in copies.members:
         for span in (*member.shared, *member.greyed):
-            _quoted(span, places)
+            _standing(span, places)
         if member.task is not None and member.task not in places:
             raise BrokenRuleError(f"counts the unknown task {member.task!r} among copies")
         place = places[member.task] if member.task is not None else None
@@ -366,7 +373,7 @@ def _verify_notes(
             raise BrokenRuleError(f"a note of more than {LONGEST_MESSAGE} letters")
         _task_of(outcome.task, home, places)
         for span in outcome.spans:
-            _quoted(span, places)
+            _standing(span, places)
 
 
 def fingerprint(rule: str, task: Task | None, spans: Sequence[Span]) -> str:
@@ -407,7 +414,7 @@ def _check(rule: Rule, source: str, task: Task | None, outcomes: Sequence[Outcom
         status = "failed"
     elif any(isinstance(one, Hit) for one in outcomes):
         status = "finding"
-    else:
+    elif outcomes:
         undecided = next((one for one in outcomes if isinstance(one, Undecided)), None)
         cleared = next((one for one in outcomes if isinstance(one, Cleared)), None)
         if undecided is not None:

@@ -165,10 +165,12 @@ def score_task(findings: Sequence[Finding], policy: Policy, *, has_evidence: boo
     `has_evidence`: the report holds at least one checkable fact of its own.
     """
     points = share_out(findings, policy, policy.factor)
-    values = {}
-    for name, medium in (("value", policy.factor["medium"]), ("low", 1.0), ("high", 0.0)):
+    doubtful = any(finding.confidence == "medium" for finding in findings)
+    values = {"value": _capped(findings, points, policy, has_evidence)}
+    for name, medium in (("low", 1.0), ("high", 0.0)):
         factor = {**policy.factor, "medium": medium}
-        values[name] = _capped(findings, share_out(findings, policy, factor), policy, has_evidence)
+        costs = share_out(findings, policy, factor) if doubtful else points
+        values[name] = _capped(findings, costs, policy, has_evidence)
     lost: dict[str, float] = defaultdict(float)
     for finding, cost in zip(findings, points.points, strict=True):
         lost[finding.rule] += cost

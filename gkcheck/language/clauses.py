@@ -59,17 +59,23 @@ def clause_at(text: str, offset: int) -> Clause | None:
 def _split(text: str, marks: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     closes = _protected(text)
-    start = at = 0
-    while at < len(text):
-        letter = text[at]
+    start = past = 0
+    for match in _looked_at(marks).finditer(text):
+        at = match.start()
+        if at < past:
+            continue
         if at in closes:
-            at = closes[at]
-        elif (letter in marks or letter == ".") and _ends(text, at):
+            past = closes[at] + 1
+        elif match.group() not in _PAIRS and _ends(text, at):
             found.extend(_stripped(text, start, at))
             start = at + 1
-        at += 1
     found.extend(_stripped(text, start, len(text)))
     return tuple(found)
+
+
+@cache
+def _looked_at(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_PAIRS))}.{marks}]")
 
 
 def _stripped(text: str, start: int, end: int) -> list[Clause]:
@@ -85,7 +91,8 @@ def _protected(text: str) -> dict[int, int]:
     """Every opening bracket that is closed near enough, with the place of its closing one."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for at, letter in enumerate(text):
+    for match in _brackets().finditer(text):
+        at, letter = match.start(), match.group()
         if letter in _PAIRS:
             opened.append(at)
         elif letter in _CLOSING and opened:
@@ -104,6 +111,11 @@ def _protected(text: str) -> dict[int, int]:
         elif letter in "\n\r" and len(opened) > 1000:
             opened.clear()
     return pairs
+
+
+@cache
+def _brackets() -> re.Pattern[str]:
+    return re.compile(f"[\n\r{re.escape(''.join((*_PAIRS, *_CLOSING)))}]")
 
 
 def _ends(text: str, at: int) -> bool:
@@ -133,7 +145,7 @@ def _permission() -> re.Pattern[str]:
 def _condition() -> re.Pattern[str]:
     return re.compile(
         r"^(?:如(?![期实何下上同此意])|若(?!干)|倘|凡|一旦|遇有?|只要|除非|发现|发生|出现|确需|确因|因故|需要?[^，。]{1,30}的$|无法|不能|逾期)"
-        r"|^对(?:于)?[^，。]{1,40}的$|[^，。]{2,40}(?<![目标好新大高全统])的$|(?:发生|出现|存在|确需)[^，。]{1,24}的[^，。]{1,6}$|[^，。]{2,30}(?:时|情况下|情形下|的话)$"
+        r"|^对(?:于)?[^，。]{1,40}的$|[^，。]{2}(?<![目标好新大高全统])的$|(?:发生|出现|存在|确需)[^，。]{1,24}的[^，。]{1,6}$|[^，。]{2}(?:时|情况下|情形下|的话)$"
     )
 
 
@@ -141,7 +153,7 @@ def _condition() -> re.Pattern[str]:
 def _premise() -> re.Pattern[str]:
     return re.compile(
         r"^(?:按照?(?![时期月季年])|根据|依据|依照|遵照|围绕|结合|随着|鉴于|针对|为(?:了|深入|全面|进一步|切实|认真)?(?:贯彻|落实)|坚持以?"
-        r"|立足|聚焦|在[^，。]{1,40}(?:下|上|中|基础上|领导下|后)$)|[^，。]{2,40}(?<![背前今幕])(?:之|以)?后$"
+        r"|立足|聚焦|在[^，。]{1,40}(?:下|上|中|基础上|领导下|后)$)|[^，。]{2}(?<![背前今幕])(?:之|以)?后$"
     )
 
 

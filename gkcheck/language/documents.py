@@ -86,6 +86,8 @@ def find_titles(text: str) -> tuple[DocumentTitle, ...]:
     Titles nested in a title belong to it; a 《 that is never closed, or closed after 200 letters or a full stop,
     is no title, and what is well closed inside it is.
     """
+    if not any(mark in text for mark in '《≪«<＜〈“"'):
+        return ()
     found: list[DocumentTitle] = []
     end = 0
     for first, last in sorted(_paired(text)):
@@ -145,6 +147,8 @@ def _sibling() -> re.Pattern[str]:
 def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
     """Every document number in a text, in order, in any spelling; 〔2018〕5号 after 、 shares the code before it."""
     form = derive(text)
+    if "号" not in form.text and "〔" not in form.text:
+        return ()
     found: list[DocumentNumber] = []
     done = 0
     for match in sorted([*_other_numbers().finditer(form.text), *_bracketed().finditer(form.text)],

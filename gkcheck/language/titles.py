@@ -106,9 +106,11 @@ def miswritten(one: str, other: str, low: float = 85.0) -> bool:
     a, b = title_parts(one), title_parts(other)
     if a.edition != b.edition or min(len(a.core), len(b.core)) < 6 or a.core == b.core:
         return False
+    short, long = sorted((a.core, b.core), key=lambda core: (len(core), core))
+    if 100 - 100 * len(set(short).difference(long)) / len(short) < low:
+        return False  # so many letters of the one are nowhere in the other
     from rapidfuzz.distance import Indel
 
-    short, long = sorted((a.core, b.core), key=lambda core: (len(core), core))
     changes = [op for op in Indel.opcodes(short, long) if op.tag != "equal"]
     if changes[0].tag == "insert" and changes[0].src_start == 0:
         changes = changes[

@@ -23,13 +23,12 @@ class Cover:
     """How far one text is spoken of by another.
 
     `share`: 0 to 1 of the weight of all letters; `core`: 0 to 1 of its specific letters alone, of which there are
-    `letters`; `missing`: its words without an echo.
+    `letters`.
     """
 
     share: float
     core: float
     letters: int
-    missing: tuple[str, ...] = ()
     kin: bool = False
     """Whether at least one of the specific letters stands alone in the other text (资金 for 基金)."""
 
@@ -54,24 +53,12 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
     if not duty.total:
         return Cover(share=0.0, core=0.0, letters=0)
     found = _found(duty, told)
-    missing: list[str] = []
-    run = ""
-    for at, letter in enumerate(duty.words):
-        if duty.weights[at] and at not in found:
-            run += letter
-        else:
-            if len(run) >= 2:
-                missing.append(run)
-            run = ""
-    if len(run) >= 2:
-        missing.append(run)
     specific = [at for at, weight in enumerate(duty.weights) if weight >= SPECIFIC]
     alone = _letters(told)
     return Cover(
         share=_got(duty, found) / duty.total,
         core=sum(found.get(at, 0.0) for at in specific) / len(specific) if specific else 0.0,
         letters=len(specific),
-        missing=tuple(missing),
         kin=any(duty.words[at] in alone for at in specific),
     )
 
@@ -83,6 +70,7 @@ class _Asked(NamedTuple):
     words: str
     weights: tuple[float, ...]
     total: float
+    pairs: frozenset[str]
     places: Mapping[str, Sequence[int]]
     kin: tuple[tuple[int, int, frozenset[str]], ...]
 
@@ -97,7 +85,7 @@ def _asked(words: str, topic: str) -> _Asked:
     for at, pair in enumerate(map(add, words, words[1:])):
         places.setdefault(pair, []).append(at)
     weights = _at_least_common(_weights(words))
-    return _Asked(words, weights, sum(weights), places, _groups_in(words))
+    return _Asked(words, weights, sum(weights), frozenset(places), places, _groups_in(words))
 
 
 def _got(duty: _Asked, found: Mapping[int, float]) -> float:
@@ -168,13 +156,15 @@ def _at_least_common(weights: tuple[float, ...]) -> tuple[float, ...]:
 def _found(duty: _Asked, report: str) -> dict[int, float]:
     """The places of the letters that a text speaks of: 1 where it has their pair, KIN where another word does."""
     found: dict[int, float] = {}
-    for pair in duty.places.keys() & pairs_of(report):
+    for pair in duty.pairs & pairs_of(report):
         for at in duty.places[pair]:
             found[at] = found[at + 1] = 1.0
-    for start, end, group in duty.kin:
-        if not _spoken(report).isdisjoint(group):
-            for at in range(start, end):
-                found.setdefault(at, KIN)
+    if duty.kin:
+        spoken = _spoken(report)
+        for start, end, group in duty.kin:
+            if not spoken.isdisjoint(group):
+                for at in range(start, end):
+                    found.setdefault(at, KIN)
     return found
 
 

@@ -32,16 +32,14 @@ class Overlap(NamedTuple):
 
 def grams(text: str, size: int) -> frozenset[str]:
     """The distinct runs of `size` letters in a text."""
-    return frozenset(text[at : at + size] for at in range(len(text) - size + 1))
+    return frozenset([text[at : at + size] for at in range(len(text) - size + 1)])
 
 
 def overlap(text: str, other: str, *, run: int = 8) -> Overlap:
     """The runs of at least `run` letters of `text` that also stand in `other`, wherever they stand there."""
     known = grams(other, run)
     runs: list[tuple[int, int]] = []
-    for at in range(len(text) - run + 1):
-        if text[at : at + run] not in known:
-            continue
+    for at in [at for at in range(len(text) - run + 1) if text[at : at + run] in known]:
         if runs and at <= runs[-1][1]:
             runs[-1] = (runs[-1][0], at + run)
         else:

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add
 
 from gkcheck.language.everyday import cited, empty_words
 from gkcheck.language.form import fold
@@ -58,6 +59,8 @@ def strays(
             where[gram].append(at)
     found: list[Stray] = []
     for at, text in enumerate(reports):
+        if where.keys().isdisjoint(grams(text, run)):
+            continue
         begun: dict[int, int] = {}
         best: Stray | None = None
         for place in range(len(text) - run + 2):
@@ -79,8 +82,7 @@ def words_of(text: str) -> frozenset[str]:
     """The pairs of letters of a text that carry meaning."""
     folded = cited().sub("。", fold(text))
     folded = empty_words().sub("。", folded)
-    pairs = (folded[at : at + 2] for at in range(len(folded) - 1))
-    return frozenset(pair for pair in pairs if "。" not in pair)
+    return frozenset(pair for pair in set(map(add, folded, folded[1:])) if "。" not in pair)
 
 
 def placements(requirements: Sequence[str], reports: Sequence[str]) -> tuple[Placement, ...]:
