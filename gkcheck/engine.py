@@ -189,14 +189,13 @@ def _run(
     one: Active, subject: Subject, context: Context, source: str, home: Task | None
 ) -> tuple[tuple[Outcome, ...], RuleFailure | None]:
     outcomes: list[Outcome] = []
-    limit = FLOOD * max(1, _size(subject))
     try:
         for outcome in one.rule.judge(subject, one.options, context):
             if not isinstance(outcome, Hit | Cleared | Undecided):
                 raise BrokenRuleError(f"yielded a {type(outcome).__name__}, not a Hit, Cleared or Undecided")
             if isinstance(outcome, Hit) and outcome.case not in one.rule.cases:
                 raise BrokenRuleError(f"yielded the unknown case {outcome.case!r}")
-            if len(outcomes) >= limit:
+            if len(outcomes) >= FLOOD and len(outcomes) >= (limit := FLOOD * max(1, _size(subject))):
                 raise BrokenRuleError(f"yielded more than {limit} outcomes on one subject")
             outcomes.append(outcome)
     except KeyboardInterrupt:

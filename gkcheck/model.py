@@ -5,7 +5,7 @@ Nothing here is understood yet: what a requirement asks and a report claims live
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -117,8 +117,11 @@ class Submission(Frozen):
     warnings: tuple[ReadWarning, ...] = ()
 
 
-class Span(Frozen):
-    """Exact words: `text == task.text_of(field)[start:end]`, offsets in Unicode code points."""
+class Span(NamedTuple):
+    """Exact words: `text == task.text_of(field)[start:end]`, offsets in Unicode code points.
+
+    Every fact quotes some: no pydantic model, which takes five times as long to make and to compare.
+    """
 
     task: str  # the key of the task
     field: FieldName

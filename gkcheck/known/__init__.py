@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from gkcheck.errors import ConfigError
 from gkcheck.language.documents import find_document_numbers
 from gkcheck.language.form import fold
-from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
+from gkcheck.language.titles import far_apart, likeness, miswritten, same_title, title_parts
 from gkcheck.text import Text
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ class KnownDocument(NamedTuple):
         return "slip" if slip else "other"
 
 
+_NEARLY = 80.0  # how alike two titles are, of 100, from which one may be a slip for the other
+
+
 class Known:
     """The registry: what the auditor added, before what is built in. Never changes once made."""
 
@@ -122,15 +125,15 @@ class Known:
         """The document whose title a text probably meant but miscopied; None when it is right, or another one."""
         if self.named(title) is not None:
             return None
-        place = _place_of(title)
+        place, core = _place_of(title), title_parts(title).core
+        near = (one for known, one in self._by_core if not far_apart(core, known, _NEARLY))
         return next(
-            (
-                one
-                for one in self.documents
-                if one.kind != "event" and place in one.title and miswritten(title, one.title, 80.0)
-            ),
-            None,
+            (one for one in near if place in one.title and miswritten(title, one.title, _NEARLY)), None
         )
+
+    @cached_property
+    def _by_core(self) -> tuple[tuple[str, KnownDocument], ...]:
+        return tuple((title_parts(one.title).core, one) for one in self.documents if one.kind != "event")
 
     def premises(self, text: str, given: str = "") -> tuple[Premise, ...]:
         """Where a text rests on something on record having happened; `given` is the requirement it answers."""

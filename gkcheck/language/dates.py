@@ -8,7 +8,7 @@ Titles of documents are read like any other text: mask them first where a year i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -68,11 +68,12 @@ def find_dates(text: str, year: int | None = None) -> tuple[DateFact, ...]:
     Without any year the words are still found, with `first` and `last` None.
     """
     form = derive(text)
-    numeric = list(_numeric(form.text))
+    figures = list(datewords.numeric().finditer(form.text))
+    numeric = list(_numeric(figures))
     led = list(_led(form.text, year))
     taken = bytearray(len(form.text) + 1)
     dated = sorted(one for one in (*numeric, *led) if _claim(taken, one.start, one.end))
-    others = [one for one in _parts(form.text, year, dated) if _claim(taken, one.start, one.end)]
+    others = [one for one in _parts(form.text, year, figures, dated) if _claim(taken, one.start, one.end)]
     others += [one for one in _open(form.text) if _claim(taken, one.start, one.end)]
     return tuple(_fact(form, one) for one in sorted([*dated, *others]))
 
@@ -88,8 +89,8 @@ def _claim(taken: bytearray, start: int, end: int) -> bool:
 # --- words to periods ----------------------------------------------------------------------------------------
 
 
-def _numeric(words: str) -> Iterator[_Words]:
-    for match in datewords.numeric().finditer(words):
+def _numeric(figures: Sequence[re.Match[str]]) -> Iterator[_Words]:
+    for match in figures:
         start, end = match.span()
         if match["from"]:
             first, last = int(match["from"]), int(match["to"])
@@ -132,9 +133,11 @@ def _led(words: str, year: int | None) -> Iterator[_Words]:
         yield _Words(match.start(), end, *periods.months(base, 1, 12, "year")[:3], given)
 
 
-def _parts(words: str, year: int | None, dated: list[_Words]) -> Iterator[_Words]:
+def _parts(
+    words: str, year: int | None, figures: Sequence[re.Match[str]], dated: list[_Words]
+) -> Iterator[_Words]:
     """Dates that name no year."""
-    for match in datewords.numeric().finditer(words):
+    for match in figures:
         if match["short_month"]:
             day = periods.day(year, int(match["short_month"]), int(match["short_day"]))
             yield _Words(match.start(), match.end(), day, day, "day")

@@ -100,6 +100,12 @@ def _abbreviates(short: str, long: str) -> bool:
     return is_short_form(short, long)
 
 
+def far_apart(one: str, other: str, low: float) -> bool:
+    """Whether so many letters of the shorter core are nowhere in the other that `miswritten` cannot be."""
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return len(set(short).difference(long)) * 100 > (100 - low) * len(short)
+
+
 @lru_cache(maxsize=8192)
 def miswritten(one: str, other: str, low: float = 85.0) -> bool:
     """Whether two titles look like one title copied with a slip: nearly equal, and the difference tells nothing apart."""
@@ -107,8 +113,6 @@ def miswritten(one: str, other: str, low: float = 85.0) -> bool:
     if a.edition != b.edition or min(len(a.core), len(b.core)) < 6 or a.core == b.core:
         return False
     short, long = sorted((a.core, b.core), key=lambda core: (len(core), core))
-    if 100 - 100 * len(set(short).difference(long)) / len(short) < low:
-        return False  # so many letters of the one are nowhere in the other
     from rapidfuzz.distance import Indel
 
     changes = [op for op in Indel.opcodes(short, long) if op.tag != "equal"]
