@@ -216,8 +216,6 @@ def _size(subject: Subject) -> int:
 
 
 def _failure(rule: Rule, source: str, home: Task | None, error: BaseException) -> RuleFailure:
-    import traceback
-
     return RuleFailure(
         rule=rule.id,
         source=source,
@@ -236,6 +234,8 @@ def _words(error: BaseException) -> str:
 
 
 def _trace(error: BaseException) -> str:
+    import traceback
+
     try:
         return "".join(traceback.format_exception(error, limit=-8))[-4000:]
     except Exception:  # noqa: BLE001 - as above
