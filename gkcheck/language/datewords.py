@@ -50,7 +50,7 @@ def year() -> re.Pattern[str]:
 def part() -> re.Pattern[str]:
     """A part of a year, with the 年 before it where one stands: 8月底, 1月, 8月31日, 第三季度, 上半年, 年底."""
     return re.compile(
-        r"(?:年度?的?|(?<![0-9]))(?:"
+        r"(?=[年0-9十一二三四五六七八九元第前Q上下后岁])(?:年度?的?|(?<![0-9]))(?:"
         rf"(?P<month>{_MONTH})(?:月份?(?:(?P<day>{_DAY})(?:(?P<sign>[日号])|(?=[-~—至到]))"
         r"|(?P<ten>[上中下]旬|[底末初]|中(?=[之以前，。；、)]|完成|$)))?|(?=[-~—至到][0-9一二三四五六七八九十]{1,2}月))"
         rf"|第?(?P<season>{_SEASON})(?:季度)?(?:{_TO}第?(?P<season2>{_SEASON}))?季度(?P<season_end>[末底])?"
@@ -95,10 +95,10 @@ def is_range(match: re.Match[str], until: re.Match[str]) -> bool:
 def open_period() -> re.Pattern[str]:
     """Periods whose place in the calendar the words alone do not tell: 月底, 次月5日, 下周五, 十四五期末."""
     return re.compile(
-        rf"[每本当次下上同]个?月的?(?P<day>{_DAY})[日号]|(?:[每本当次下上同]个?)?月的?(?:[底末初](?!{_DAY}[日号])|[上中下]旬)"
+        rf"(?=[每本当次下上同月季这十\"])(?:[每本当次下上同]个?月的?(?P<day>{_DAY})[日号]|(?:[每本当次下上同]个?)?月的?(?:[底末初](?!{_DAY}[日号])|[上中下]旬)"
         r"|(?:[每本次下上]个?)?(?P<season>季度?[末底])"
         r"|(?P<weekday>[每本下上这](?:周|星期|礼拜)[一二三四五六日天])(?![至到一])"
-        r'|(?P<plan>"?十[一二三四五六]五"?(?:规划)?(?:期?末|期间|时期|中期|收官))'
+        r'|(?P<plan>"?十[一二三四五六]五"?(?:规划)?(?:期?末|期间|时期|中期|收官)))'
     )
 
 

@@ -85,6 +85,8 @@ _REDACTED = re.compile(r"(?:查处|处罚|约谈|通报|立案|取缔|关停|曝
 
 def _crosses(form: Form) -> Iterator[Leftover]:
     words = form.text
+    if not any(cross in words for cross in "Xx×*O〇"):
+        return
     for match in _cross().finditer(words):
         start, end = match.span("row")
         row, before = match["row"], words[max(0, start - 6) : start]

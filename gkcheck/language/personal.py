@@ -65,8 +65,8 @@ def mask_personal(text: str) -> str:
 def _worth_a_look() -> re.Pattern[str]:
     """Eleven figures that signs or blanks may part, figures after a word for telephone, or words for a dwelling."""
     return re.compile(
-        rf"\d(?:[^\w，。；、]{{0,3}}\d){{10}}|{_RING}|(?:先生|女士|小姐|阿姨|大爷|师傅)[^。；]{{0,12}}\d"
-        r"|住[^。；]{0,40}\d|户籍|家庭"
+        rf"(?=[\d电手联号Tt先女小阿大师住户家])(?:\d(?:[^\w，。；、]{{0,3}}\d){{10}}|{_RING}|(?:先生|女士|小姐|阿姨|大爷|师傅)[^。；]{{0,12}}\d"
+        r"|住[^。；]{0,40}\d|户籍|家庭)"
     )
 
 

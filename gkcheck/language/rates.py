@@ -56,6 +56,8 @@ def find_rates(text: str) -> tuple[Rate, ...]:
     """Every rate in a text, in order. 5个百分点 is a count, 5% a rate."""
     form = derive(text)
     words = form.text
+    if not any(mark in words for mark in ("%", "‰", "成", "分之")):
+        return ()
     found: list[Rate] = []
     for match in _share().finditer(words):
         value = _percent(match)

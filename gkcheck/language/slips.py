@@ -29,6 +29,8 @@ class Slip(NamedTuple):
 def find_slips(text: str) -> tuple[Slip, ...]:
     """Every slip, by kind and then in order. Linear in the length of the text."""
     slips = (*_spaces(text), *_marks(text), *_words(text), *_unseen(text))
+    if not slips:
+        return ()
     hidden = bytearray(len(text) + 1)
     for match in _address().finditer(text):
         hidden[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
@@ -124,9 +126,9 @@ def _beside(text: str, at: int, last: bool) -> bool:
 @cache
 def _doubled() -> re.Pattern[str]:
     return re.compile(
-        r"(?:实行|进行|实施)(?:开展|进行|实行|实施)(?![中的])|开展(?:进行|实行|实施|开展)(?![中])"
+        r"(?=[实进开落推加完建组召制提做确我工的及与，。；、])(?:(?:实行|进行|实施)(?:开展|进行|实行|实施)(?![中的])|开展(?:进行|实行|实施|开展)(?![中])"
         r"|(?P<twice>落实|推进|加强|完成|完善|建立|推动|组织|召开|制定|提高|提升|做好|确保|我局|我委|工作|进行)(?P=twice)(?![性者])"
-        r"|(?<![目标有])的的(?![确士])|(?<![、，])及及|与与|，，|。。(?!。)|；；|、、(?!、)|，。|。，|、。|；。"
+        r"|(?<![目标有])的的(?![确士])|(?<![、，])及及|与与|，，|。。(?!。)|；；|、、(?!、)|，。|。，|、。|；。)"
     )
 
 
