@@ -15,6 +15,8 @@ from gkcheck.errors import UsageError
 from gkcheck.text import Text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gkcheck.config import Config
     from gkcheck.plugins import Plugins
     from gkcheck.result import Result
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 “已改”只在新的一次确实查了、能判定时才说；任务不在新表里、规则没运行或没读全的，另行列出。
 
 gkcheck diff 一稿.docx 二稿.docx
-gkcheck diff 上次.json 二稿.docx --format json
+gkcheck diff 上次.json 二稿.docx --format json -o 对比.html
 
 退出码：0 没有新出现的问题达到 --fail-on；1 有（换词未改、仍在的不算）；2 没有比；3 其中一次检查不完整。""",
         en="""Compares two rounds: old and new, each a file, a folder, or a saved result (they may be mixed).
@@ -40,7 +42,7 @@ where the new run looked and could tell; tasks that are gone, rules that did not
 apart.
 
 gkcheck diff first.docx second.docx
-gkcheck diff last.json second.docx --format json
+gkcheck diff last.json second.docx --format json -o changes.html
 
 Exit codes: 0 no new finding reaches --fail-on; 1 one does (reworded and standing ones do not count); 2 nothing was
 compared; 3 one of the runs is incomplete.""",
@@ -61,6 +63,15 @@ compared; 3 one of the runs is incomplete.""",
     default="text",
     text=Text("输出格式，默认 text", "format of the output, default text"),
 )
+@option(
+    "-o",
+    "--output",
+    "output",
+    metavar="PATH",
+    text=Text(
+        "另写成网页：新的一次的报告，加一屏对比", "also write a page (.html): the new round, and what changed"
+    ),
+)
 @option("--select", multiple=True, metavar="RULES", text=Text("只用这些规则", "only these rules"))
 @option("--ignore", multiple=True, metavar="RULES", text=Text("不用这些规则", "not these rules"))
 @option("--as-of", metavar="DATE", text=Text("核查日，默认年度末日", "day of assessment"))
@@ -77,6 +88,7 @@ def diff_command(
     fail_on: str | None,
     exit_zero: bool,
     form: str,
+    output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     as_of: str | None,
@@ -99,6 +111,7 @@ def diff_command(
     from gkcheck.waivers import row_name
     from gkcheck.writers.changes import document
 
+    target = _page(output, [old, new])
     plugins = app.installed()
     decided = DecisionWishes(waivers, no_waivers, None)
     file, _ = decisions(decided, wishes, [old, new], session.lang)
@@ -114,6 +127,10 @@ def diff_command(
             )
             return 3
     comparison = compared(before, after, names=(old, new), fail_on=config.fail_on)
+    if target is not None:
+        from gkcheck.writers import html, put
+
+        put(target, html.write_compared(after, comparison, session.lang))
     if form == "json":
         emit_json(comparison.to_json() + "\n")
     else:
@@ -125,6 +142,26 @@ def diff_command(
         }
         emit_lines(document(comparison, titles, session.lang))
     return 0 if comparison.exit_code == 1 and exit_zero else comparison.exit_code
+
+
+def _page(output: str | None, inputs: list[str]) -> Path | None:
+    """Where the page goes; refused before anything is compared when it is no page, or one of the inputs."""
+    if output is None:
+        return None
+    from pathlib import Path
+
+    from gkcheck.writers import refuse_input
+
+    target = Path(output)
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            Text(
+                zh=f"diff 的 -o 只写网页，文件名要以 .html 结尾：{output}",
+                en=f"-o of diff writes a page; its name ends in .html: {output}",
+            )
+        )
+    refuse_input(target, inputs)
+    return target
 
 
 def _result(path: str, config: Config, plugins: Plugins, waivers: WaiverFile | None) -> Result:

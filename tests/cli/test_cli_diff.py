@@ -65,3 +65,16 @@ def test_what_cannot_be_compared(folder: Path, capsys: pytest.CaptureFixture[str
     assert run(["diff", "差.csv", "没有.csv"]) == 2
     assert run(["diff", "差.csv", "-"]) == 2
     assert run(["diff", "差.csv"]) == 2
+
+
+def test_a_page_of_the_new_round_with_what_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    revised(folder)
+    assert run(["diff", "差.csv", "二稿.csv", "-o", "对比.html"]) == 0
+    page = (folder / "对比.html").read_text(encoding="utf-8")
+    assert "与上次对比" in page and "换词未改" in page
+    assert run(["diff", "差.csv", "二稿.csv", "-o", "对比.csv"]) == 2
+    before = (folder / "差.csv").read_bytes()
+    (folder / "网页.html").write_bytes((folder / "差.csv").read_bytes())
+    assert run(["diff", "网页.html", "二稿.csv", "-o", "网页.html"]) == 2
+    assert (folder / "网页.html").read_bytes() == before
+    assert ".html" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from gkcheck.writers.html.book import Book, book_of
+from gkcheck.writers.html.changes import Changes, changes_of
 from gkcheck.writers.html.copies import clusters_of
 from gkcheck.writers.html.figures import figures_of
 from gkcheck.writers.html.letters import loud, shown
@@ -24,19 +25,30 @@ from gkcheck.writers.words import STATUS_TEXT, number, said
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from gkcheck.comparison.changes import Comparison
     from gkcheck.result import Result
     from gkcheck.text import Lang
 
 
 def write(result: Result, lang: Lang) -> bytes:
     """The result as one HTML page in UTF-8. Everything submitted is escaped; only gkcheck's own script may run."""
+    return _page(book_of(result, lang), None)
+
+
+def write_compared(result: Result, comparison: Comparison, lang: Lang) -> bytes:
+    """The page of the newer round, opening on what became of each finding since the older one."""
+    book = book_of(result, lang)
+    return _page(book, changes_of(comparison, book))
+
+
+def _page(book: Book, changes: Changes | None) -> bytes:
     from markupsafe import Markup
 
-    book = book_of(result, lang)
+    result, lang = book.result, book.lang
     script = _part("page.js")
     page = _environment().get_template("page.html")
     return page.render(
-        **_screens(book),
+        **_screens(book, changes),
         book=book,
         lang=lang,
         t=_chooser(lang),
@@ -53,7 +65,7 @@ def write(result: Result, lang: Lang) -> bytes:
     ).encode("utf-8", "replace")
 
 
-def _screens(book: Book) -> dict[str, object]:
+def _screens(book: Book, changes: Changes | None) -> dict[str, object]:
     """What each screen shows, and the names of the screens with how much there is on them."""
     result = book.result
     overview, units = overview_of(book), units_of(book)
@@ -64,7 +76,11 @@ def _screens(book: Book) -> dict[str, object]:
         count = len(result.submissions)
         heading = book.said(f"{count} 张表", f"{count} tables")
     found = sorted({finding.rule for finding in result.findings})
+    first_screen = (
+        (("changes", book.said("与上次对比", "Since last time"), changes.total),) if changes else ()
+    )
     screens = (
+        *first_screen,
         ("overview", book.said("总览", "Overview"), None),
         ("tasks", book.said("任务对照", "Tasks"), overview.tasks),
         ("units", book.said("责任单位", "Units"), len(units.units)),
@@ -74,6 +90,7 @@ def _screens(book: Book) -> dict[str, object]:
     )
     return {
         "heading": heading,
+        "changes": changes,
         "screens": screens,
         "overview": overview,
         "lists": task_lists(book),

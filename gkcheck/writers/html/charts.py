@@ -19,7 +19,7 @@ class Part(NamedTuple):
     @property
     def wide(self) -> bool:
         """Whether its count can be written inside."""
-        return self.width >= 6
+        return self.width >= 11
 
 
 class Bin(NamedTuple):

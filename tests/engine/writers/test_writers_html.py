@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import html as markup
 
 import gkcheck
+from gkcheck.comparison.changes import CHANGE_TEXT, compared
 from gkcheck.finding import AppliedWaiver, QuotedSpan
 from gkcheck.logs import (
     LogCounts,
@@ -40,6 +41,7 @@ from gkcheck.result import (
 from gkcheck.text import LANGS, Lang, Text
 from gkcheck.waivers import WaiverUse
 from gkcheck.writers import format_of, render
+from gkcheck.writers.html import write_compared
 from gkcheck.writers.html.letters import loud
 from gkcheck.writers.html.marked import Mark, cut
 
@@ -406,3 +408,44 @@ def test_examples_of_a_quoted_span_beyond_its_text_do_no_harm(result: Result) ->
         made_result.found("GK502", "18", spans=(strange,), message=Text("远处", "far")),
     )
     assert "别处的话" in words(tree(result.model_copy(update={"findings": findings})))
+
+
+def test_two_rounds_open_on_what_became_of_each_finding(result: Result) -> None:
+    gone = made_result.found("GK203", "18", message=Text("<b>旧</b>问题", "the <b>old</b> one"))
+    old = result.model_copy(update={"findings": (*result.findings[1:], gone)})
+    whole = {"status": "complete", "warnings": (), "failures": ()}
+    comparison = compared(
+        old.model_copy(update=whole), result.model_copy(update=whole), names=("上次", "这次")
+    )
+    seen = markup.document_fromstring(write_compared(result, comparison, "zh").decode())
+    (screen,) = seen.xpath("//*[@id='changes']")
+    assert seen.find_class("screen")[0] is screen
+    told = words(screen)
+    assert "上次 → 这次" in told
+    assert "<b>旧</b>问题" in told
+    for change in comparison.changes:
+        assert CHANGE_TEXT[change.change].zh in told
+        assert change.finding.message.zh in told
+    assert set(screen.xpath(".//li/a/@href")) <= {f"#{one.get('id')}" for one in seen.xpath("//*[@id]")}
+    assert not tree(result).xpath("//*[@id='changes']")
+    english = words(
+        markup.document_fromstring(write_compared(result, comparison, "en").decode()).get_element_by_id(
+            "changes"
+        )
+    )
+    assert "Since last time" in english
+    assert "still there" in english
+
+
+def test_a_comparison_with_an_incomplete_round_says_so(result: Result) -> None:
+    comparison = compared(result, result, names=("a", "b"))
+    seen = markup.document_fromstring(write_compared(result, comparison, "zh").decode())
+    assert "其中一次检查不完整" in words(seen.get_element_by_id("changes"))
+
+
+def test_a_unit_with_nothing_to_supply_gets_no_letter(result: Result) -> None:
+    seen = tree(result.model_copy(update={"findings": ()}))
+    assert not seen.find_class("letter")
+    assert "没有需要补报的问题：信访科、办公室（检查不完整，见页首）" in words(
+        seen.get_element_by_id("letters")
+    )
