@@ -34,6 +34,16 @@ def keys_of(forms: Sequence[str], first: int = 0) -> Keys:
     return np.concatenate(found) if found else np.empty(0, np.uint64)
 
 
+def prints_of(forms: Sequence[str]) -> list[list[int]]:
+    """The distinct fingerprints of each text, in order of size."""
+    keys = np.unique(keys_of(forms))
+    places = (keys & np.uint64(LOW)).astype(np.int64)
+    order = np.argsort(places, kind="stable")
+    prints = (keys >> _HALF)[order]
+    cuts = np.searchsorted(places[order], np.arange(1, len(forms)))
+    return [part.tolist() for part in np.split(prints, cuts)] if len(forms) else []
+
+
 def _keys(forms: Sequence[str], first: int) -> Keys:
     codes = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), np.uint32)
     if len(codes) < GRAM:

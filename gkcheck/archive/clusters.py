@@ -58,13 +58,13 @@ class Reports:
 def find_clusters(archive: Archive, *, memory: int = MEMORY, spill: Path | None = None) -> Iterator[Cluster]:
     """The clusters of an archive, in the order of their first members. `memory` in bytes; `spill`: where pairs wait."""
     reports = Reports(archive)
-    first = _first_of_equals(archive, reports)
+    first = first_of_equals(archive, reports)
     with tempfile.TemporaryDirectory(prefix="gkcheck-", dir=spill) as name:
         pairs = _verified_pairs(archive, reports, first, max(memory, LEAST_MEMORY), Path(name))
         yield from joined(first, pairs)
 
 
-def _first_of_equals(archive: Archive, reports: Reports) -> NDArray[np.int64]:
+def first_of_equals(archive: Archive, reports: Reports) -> NDArray[np.int64]:
     """For each report the first of all segments whose comparison form is the same."""
     folders = [segment.folder for segment in archive.segments]
     hashes = np.concatenate(

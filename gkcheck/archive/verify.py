@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -29,6 +30,24 @@ class Forms(Protocol):
     def __getitem__(self, place: int, /) -> str: ...
 
 
+def compared(
+    left: Sequence[str],
+    right: Sequence[str],
+    shared: NDArray[np.int64],
+    *,
+    ratio: float = RATIO,
+    passage: int = PASSAGE,
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """For each two texts their likeness (0 below `ratio`), and where that is 0 the letters of their longest passage."""
+    from rapidfuzz import fuzz, process
+
+    ratios = process.cpdist(left, right, scorer=fuzz.ratio, score_cutoff=ratio, dtype=np.float32)
+    passages = np.zeros(len(left), np.int32)
+    for place in np.flatnonzero((ratios < ratio) & (shared >= SHARED_FOR_PASSAGE)).tolist():
+        passages[place] = longest_shared(left[place], right[place], passage)
+    return ratios, passages
+
+
 def verify(
     forms: Forms,
     one: NDArray[np.int64],
@@ -39,18 +58,11 @@ def verify(
     passage: int = PASSAGE,
 ) -> Verified:
     """The candidates that hold; `shared` says how many fingerprints each has in common."""
-    from rapidfuzz import fuzz, process
-
     kept: list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int32]]] = []
     for begin in range(0, len(one), CHUNK):
         left = [forms[at] for at in one[begin : begin + CHUNK].tolist()]
         right = [forms[at] for at in other[begin : begin + CHUNK].tolist()]
-        ratios = process.cpdist(left, right, scorer=fuzz.ratio, score_cutoff=ratio, dtype=np.float32)
-        passages = np.zeros(len(left), np.int32)
-        for place in np.flatnonzero(
-            (ratios < ratio) & (shared[begin : begin + CHUNK] >= SHARED_FOR_PASSAGE)
-        ).tolist():
-            passages[place] = longest_shared(left[place], right[place], passage)
+        ratios, passages = compared(left, right, shared[begin : begin + CHUNK], ratio=ratio, passage=passage)
         holds = np.flatnonzero((ratios >= ratio) | (passages >= passage))
         kept.append((holds + begin, ratios[holds], passages[holds]))
     if not kept:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gkcheck.cli.archive_write import need_numpy
+from gkcheck.cli.archive_write import need
 from gkcheck.cli.files import FileWishes, configured, reading_options
 from gkcheck.cli.output import emit
 from gkcheck.cli.speaking import Command, option, session_of, shared
@@ -119,6 +119,12 @@ gkcheck archive clusters -a ARCHIVE --memory 2048 --format json > clusters.jsonl
     ),
 )
 @option(
+    "--engine",
+    type=click.Choice(["local", "daft"]),
+    default="local",
+    text=Text("local 本机（默认）；daft 可上 Ray 集群", "local (default), or daft, also on a Ray cluster"),
+)
+@option(
     "--memory",
     type=click.IntRange(64),
     default=1024,
@@ -129,16 +135,24 @@ gkcheck archive clusters -a ARCHIVE --memory 2048 --format json > clusters.jsonl
 @_WHERE
 @shared
 @click.pass_context
-def clusters_command(context: click.Context, /, where: str, form: str, memory: int, lang: str | None) -> int:
+def clusters_command(
+    context: click.Context, /, where: str, form: str, memory: int, engine: str, lang: str | None
+) -> int:
     """See the help."""
-    need_numpy()
+    need("numpy", "archive")
     session = session_of(context)
     from gkcheck.archive.clusters import Reports, find_clusters
     from gkcheck.archive.store import Archive
 
     archive = Archive(Path(where))
     reports = Reports(archive)
-    clusters = find_clusters(archive, memory=memory << 20)
+    if engine == "daft":
+        need("daft", "cluster")
+        from gkcheck.archive.cluster_daft import find_clusters_with_daft
+
+        clusters = find_clusters_with_daft(archive)
+    else:
+        clusters = find_clusters(archive, memory=memory << 20)
     for number, cluster in enumerate(clusters, start=1):
         members = [reports.record(at) for at in cluster.members]
         if form == "json":

@@ -83,13 +83,13 @@ def add_command(
     return _write(session_of(context), sources, wishes, where, memory, new=False)
 
 
-def need_numpy() -> None:
-    """Raises UsageError where the extra that building needs is not installed."""
-    if importlib.util.find_spec("numpy") is None:
+def need(module: str, extra: str) -> None:
+    """Raises UsageError where a module that comes with an extra is not installed."""
+    if importlib.util.find_spec(module) is None:
         raise UsageError(
             Text(
-                zh="建库和列组要装 numpy：pip install 'gkcheck[archive]'（查库不用）",
-                en="building and listing clusters want numpy: pip install 'gkcheck[archive]' (looking up does not)",
+                zh=f"要先安装 {module}：pip install 'gkcheck[{extra}]'（查库不用）",
+                en=f"{module} has to be installed: pip install 'gkcheck[{extra}]' (looking up does without)",
             )
         )
 
@@ -97,7 +97,7 @@ def need_numpy() -> None:
 def _write(
     session: Session, sources: tuple[str, ...], wishes: FileWishes, where: str, memory: int, *, new: bool
 ) -> int:
-    need_numpy()
+    need("numpy", "archive")
     config = configured(session, wishes)
     from gkcheck import app
     from gkcheck.archive import build
