@@ -1,0 +1,134 @@
+"""An archive of N reports: building, being killed while adding, and what a lookup adds to a check.
+
+usage: bench_archive.py [N] [--bench FOLDER] [--keep FOLDER] [--rounds R]
+
+FOLDER of --bench holds copies_corpus.py, which makes the reports; without it nothing is measured. The archive is built
+by the command line with 1 GiB (peak memory printed), or taken from --keep where one of that size stands there. Then a
+process that adds N/20 reports is killed at ten random moments: after each the checksums must hold and the reports of
+a table must be found as before. Last, `gkcheck check` of a table of 35 rows, five of which are copies, with and without
+--archive, each in fresh processes that take turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
+ROWS, COPIED = 35, 5
+GKCHECK = [sys.executable, "-m", "gkcheck"]
+
+
+def texts_of(bench: Path, number: int, folder: Path, seed: int) -> list[str]:
+    subprocess.run(
+        [sys.executable, bench / "copies_corpus.py", str(number), str(folder)],
+        check=True, stdout=subprocess.DEVNULL, env={"SEED": str(seed), "PATH": ""},
+    )  # fmt: skip
+    file = folder / f"corpus_{number}.txt"
+    texts = file.read_bytes().decode("utf-8").split("\0")
+    file.unlink()
+    return texts
+
+
+def as_lines(texts: list[str], path: Path) -> Path:
+    with path.open("w", encoding="utf-8") as out:
+        for at, text in enumerate(texts):
+            told = {
+                "report": text,
+                "unit": f"第{at % 997}局",
+                "issuer": f"第{at % 997}局",
+                "year": 2010 + at % 8,
+                "task": at,
+            }
+            out.write(json.dumps(told, ensure_ascii=False) + "\n")
+    return path
+
+
+def run(*args: object) -> str:
+    return subprocess.run([*GKCHECK, *map(str, args)], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def timed(*args: object) -> tuple[float, float]:
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([*GKCHECK, *map(str, args)], check=False, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu * 1000, (time.perf_counter() - begun) * 1000
+
+
+def main() -> None:
+    """Builds, kills, looks up; prints what it saw."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("number", nargs="?", type=int, default=100_000)
+    parser.add_argument("--bench", type=Path, default=BENCH)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--rounds", type=int, default=11)
+    given = parser.parse_args()
+    if not (given.bench / "copies_corpus.py").is_file():
+        print(f"no copies_corpus.py in {given.bench}; name its folder with --bench")
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archive = given.keep or folder / "archive"
+        texts = texts_of(given.bench, given.number, folder, 20180701)
+        if not (archive / "manifest.json").exists():
+            lines = as_lines(texts, folder / "all.jsonl")
+            begun = resource.getrusage(resource.RUSAGE_CHILDREN)
+            run("archive", "build", lines, "-o", archive, "--memory", 1024)
+            spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+            cpu = spent.ru_utime + spent.ru_stime - begun.ru_utime - begun.ru_stime
+            print(
+                f"build: {cpu:.1f} CPU s, peak of all children {spent.ru_maxrss / 1024:,.0f} MiB", flush=True
+            )
+        table = folder / "table.csv"
+        honest = texts_of(given.bench, 5_000, folder, 77)
+        with table.open("w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(["云岭县水利局2018年重点任务落实情况表"])
+            writer.writerow(["序号", "工作任务", "工作要求", "责任单位", "落实情况"])
+            for at in range(ROWS):
+                told = texts[at * 7] if at < COPIED else honest[at]
+                writer.writerow([at + 1, f"任务{at}", f"做好第{at}项工作。", "云岭县水利局", told])
+        before = run("archive", "lookup", table, "-a", archive, "--format", "json")
+        added = as_lines(honest + texts[: given.number // 20], folder / "more.jsonl")
+        adding = [*GKCHECK, "archive", "add", str(added), "-o", str(archive)]
+        rng, whole = random.Random(3), 0
+        length = 2.0 + given.number / 20 * 1.2e-4
+        for _ in range(10):
+            process = subprocess.Popen(adding, stdout=subprocess.DEVNULL)
+            try:
+                process.wait(timeout=rng.uniform(0.3, length))
+                whole += 1
+                break
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            assert "reports" in run("archive", "verify", "-a", archive, "--lang", "en"), (
+                "the checksums do not hold"
+            )
+            assert run("archive", "lookup", table, "-a", archive, "--format", "json") == before, (
+                "a lookup changed"
+            )
+        print(f"killed while adding: nothing lost, nothing wrong ({whole} ended before the kill)", flush=True)
+        told: dict[str, list[tuple[float, float]]] = {"alone": [], "archive": []}
+        for _ in range(given.rounds):
+            told["alone"].append(timed("check", table))
+            told["archive"].append(timed("check", table, "--archive", archive))
+        for how, costs in told.items():
+            cpu, wall = (statistics.median(column) for column in zip(*costs, strict=True))
+            print(f"check {how}: {cpu:.0f} ms CPU, {wall:.0f} ms wall")
+
+
+if __name__ == "__main__":
+    main()
