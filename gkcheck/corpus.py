@@ -139,6 +139,8 @@ class Corpus:
         Within one table, rows whose requirements differ are GK401's. Archived reports count whatever their year.
         """
         readings = [reading for table in (*self.tables, *self.archived) for reading in table.readings]
+        if len(self.tables) == 1 and not self.archived and not _one_task_for_several(readings):
+            return ()
         forms = self._forms(readings, template_units, template_share)
         asked = [reading.masked_requirement.text for reading in readings]
 
@@ -280,6 +282,12 @@ def _carried(
         share=min(1.0, sum(letters.values()) / max(1, len(form.text))),
         greyed=greyed_words(reading, form),
     )
+
+
+def _one_task_for_several(readings: Sequence[Reading]) -> bool:
+    """Whether two rows of one table may be one task given to two units: their requirements begin alike."""
+    begin = [reading.masked_requirement.text[:10] for reading in readings]
+    return len(set(begin)) < len(begin)
 
 
 def _letters(spans: Sequence[Span]) -> str:
