@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gkcheck.archive.arrays import Keys, keys_of
+from gkcheck.archive.arrays import Keys, distinct, keys_of
 from gkcheck.archive.fingerprints import LOW
 from gkcheck.archive.record import Record
 from gkcheck.archive.store import (
@@ -94,7 +94,7 @@ def _write_files(folder: Path, records: Iterable[Record], memory: int) -> int:
     with _Texts(folder, "forms") as forms, _Texts(folder, "records") as told:
         for batch in _batches(records):
             texts = [record.form for record in batch]
-            keys = np.unique(keys_of(texts))
+            keys = distinct(keys_of(texts))
             counts = np.bincount((keys & np.uint64(LOW)).astype(np.int64), minlength=len(batch))
             sizes.append(np.minimum(counts, 65_535).astype(np.uint16))
             held.append(keys + np.uint64(len(hashes)))
@@ -148,7 +148,7 @@ def _merge(folder: Path, runs: Sequence[Path], first: NDArray[np.uint32], memory
         for keys in key_ranges(runs, parts):
             low = np.uint64(LOW)
             under_first = (keys & ~low) | first[keys & low]
-            np.unique(under_first).tofile(out)
+            distinct(under_first).tofile(out)
     for run in runs:
         run.unlink()
 
