@@ -13,6 +13,7 @@ from itertools import combinations
 
 from gkcheck.result import ClusterMember, CopyCluster
 from gkcheck.text import Lang, Text
+from gkcheck.writers.html.letters import loud
 
 MOST_UNITS = 40  # rows and columns of the heat map; the units that share least are left out and counted
 _CELL = 22
@@ -88,7 +89,7 @@ def year_timeline(clusters: Sequence[CopyCluster], lang: Lang = "zh") -> str:
         parts.append(
             f'<path d="M{begin} {base:g} Q{(begin + end) / 2:g} {base - 2 * height:g} {end} {base:g}" fill="none" '
             f'stroke="{_HUE}" stroke-width="{1.5 + 4.5 * count / most:.1f}" stroke-opacity="0.75">'
-            f"<title>{escape(told)}</title></path>"
+            f"<title>{_safe(told)}</title></path>"
         )
         parts.append(_text((begin + end) / 2, base - height - 4, str(count), "middle", told))
     for year in years:
@@ -122,6 +123,11 @@ def _shortened(unit: str) -> str:
     return unit if len(unit) <= _LABEL else unit[: _LABEL - 1] + "…"
 
 
+def _safe(words: str) -> str:
+    """Submitted text inside markup: escaped, and nothing in it unseen."""
+    return escape(loud(words))
+
+
 def _opening(width: float, height: float, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
@@ -132,8 +138,8 @@ def _opening(width: float, height: float, title: str) -> str:
 def _text(x: float, y: float, words: str, anchor: str, whole: str, *, turned: bool = False) -> str:
     turn = f' transform="rotate(-90 {x:g} {y:g})"' if turned else ""
     return (
-        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" fill="currentColor"{turn}>{escape(words)}'
-        f"<title>{escape(whole)}</title></text>"
+        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" fill="currentColor"{turn}>{_safe(words)}'
+        f"<title>{_safe(whole)}</title></text>"
     )
 
 
@@ -147,7 +153,7 @@ def _cell(x: float, y: float, count: int, most: int, told: str, own: bool) -> st
         else ""
     )
     return (
-        f'<g><title>{escape(told)}</title><rect x="{x:g}" y="{y:g}" width="{_CELL - 2}" height="{_CELL - 2}" '
+        f'<g><title>{_safe(told)}</title><rect x="{x:g}" y="{y:g}" width="{_CELL - 2}" height="{_CELL - 2}" '
         f'fill="{_HUE}" fill-opacity="{opacity:.2f}" stroke="currentColor" '
         f'stroke-opacity="{0.08 if own else 0.25}"/>{number}</g>'
     )

@@ -96,11 +96,31 @@ def _screens(book: Book, changes: Changes | None) -> dict[str, object]:
         "lists": task_lists(book),
         "units": units,
         "clusters": clusters,
+        "copy_pictures": _copy_pictures(book),
         "figures": figures,
         "runs": runs,
         "logs": logs_of(book),
         "found_rules": [(rule, book.title(rule)) for rule in found],
     }
+
+
+def _copy_pictures(book: Book) -> list[tuple[str, str]]:
+    """Captions and drawings of which units and which years share texts; those with nothing to show are left out."""
+    from markupsafe import Markup
+
+    from gkcheck.writers.copy_pictures import unit_heat_map, year_timeline
+
+    pictures = (
+        (
+            book.said("单位之间：共有的雷同组数", "Units: clusters they share"),
+            unit_heat_map(book.result.clusters, book.lang),
+        ),
+        (
+            book.said("年度之间：沿用的组数", "Years: clusters carried over"),
+            year_timeline(book.result.clusters, book.lang),
+        ),
+    )
+    return [(caption, Markup(drawing)) for caption, drawing in pictures if drawing]
 
 
 @cache
