@@ -68,9 +68,11 @@ def decided(
     if waivers is None and baseline is None:
         return judgement, None
     findings = judgement.findings
+    unknown: set[str] = set()
     if baseline is not None:
         sources = [part.submission.source for part in parts]
         findings = with_baseline(findings, sources, baseline.result)
+        unknown = {one.rule for one in findings} - set(baseline.result.tool.rules)
     uses: tuple[WaiverUse, ...] = ()
     if waivers is not None:
         rows = {task.key: row_name(task.id, task.title) for part in parts for task in part.submission.tasks}
@@ -80,6 +82,7 @@ def decided(
         waiver_file=waivers.name if waivers else "",
         waivers=uses,
         baseline=baseline.name if baseline else "",
+        not_run_before=tuple(sorted(unknown)),
     )
     return judgement._replace(findings=findings), decisions
 

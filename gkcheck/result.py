@@ -184,12 +184,14 @@ class SourceWarning(ReadWarning):
 
 class Decisions(Frozen):
     """What of earlier decisions was laid over the findings: the waiver file with what became of each waiver by
-    `today`, and the result that served as baseline. Empty names where there was none."""
+    `today`, and the result that served as baseline. Empty names where there was none. `not_run_before`: rules whose
+    findings count as new because the baseline had not run them."""
 
     today: str
     waiver_file: str = ""
     waivers: tuple[WaiverUse, ...] = ()
     baseline: str = ""
+    not_run_before: tuple[str, ...] = ()
 
 
 class Coverage(Frozen):

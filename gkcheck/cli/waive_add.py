@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,19 +100,17 @@ def add_command(
     id = plugins.registry.find(rule).id if rule is not None else None
     results = results_of(paths, config, plugins, stdin_filename=wishes.stdin_filename)
     found = list(_chosen(results, prints, id, row))
-    how = Waiver(
-        scope="rule",
-        rule=id or "-",
-        kind=kind,
-        reason=reason.strip(),
-        approved_by=approved_by,
-        expires=_day(expires),
-        evidence=evidence,
-    )
+    why = {
+        "kind": kind,
+        "reason": reason.strip(),
+        "approved_by": approved_by,
+        "expires": _day(expires),
+        "evidence": evidence,
+    }
     if not prints and row is None:
-        made = [how]
+        made = [Waiver.model_validate({"scope": "rule", "rule": id, **why})]
     else:
-        made = waivers_for([(finding, how) for finding in found], results)
+        made = _waivers_for(found, why, results)
     target = waiver_path(waivers, wishes)
     new = added(target, made)
     emit_lines(list(_told(target, found, made, new, session.lang)))
@@ -166,12 +164,14 @@ def _chosen(
     yield from chosen
 
 
-def waivers_for(decided: Sequence[tuple[Finding, Waiver]], results: Sequence[Result]) -> list[Waiver]:
-    """One waiver for each finding, with the facts of the second; the file is named where several files have the
-    same finding, so that one unit's waiver never covers another's."""
-    from gkcheck.waivers import row_name
+def _waivers_for(
+    found: Sequence[Finding], why: Mapping[str, object], results: Sequence[Result]
+) -> list[Waiver]:
+    """One waiver for each finding. The file is named where several files have the same finding, so that one unit's
+    waiver never covers another's."""
+    from gkcheck.waivers import Waiver, row_name
 
-    titles = {
+    rows = {
         task.key: row_name(task.id, task.title)
         for result in results
         for table in result.submissions
@@ -182,16 +182,16 @@ def waivers_for(decided: Sequence[tuple[Finding, Waiver]], results: Sequence[Res
         for finding in result.findings:
             sources.setdefault(finding.fingerprint, set()).add(finding.source)
     return [
-        how.model_copy(
-            update={
-                "scope": "finding",
+        Waiver.model_validate(
+            {
                 "finding": finding.fingerprint,
                 "rule": finding.rule,
-                "row": titles.get(finding.key or "", finding.task or ""),
-                "file": finding.source if len(sources.get(finding.fingerprint, ())) > 1 else "",
+                "row": rows.get(finding.key or "", finding.task or ""),
+                "file": finding.source if len(sources[finding.fingerprint]) > 1 else "",
+                **why,
             }
         )
-        for finding, how in decided
+        for finding in found
     ]
 
 

@@ -227,7 +227,12 @@ def decisions(result: Result, lang: Lang) -> Iterator[Line]:
         counts = Counter(use.status for use in made.waivers)
         words = [f"{text.in_(lang)} {counts[one]}" for one, text in USE_TEXT.items() if counts[one]]
         told = " · ".join(words) or said("没有豁免", "no waivers", lang)
-        yield line(said(f"豁免文件 {made.waiver_file}：", f"Waivers in {made.waiver_file}: ", lang) + told)
+        head = said(
+            f"豁免文件 {made.waiver_file}（按 {made.today} 计）：",
+            f"Waivers in {made.waiver_file} (as of {made.today}): ",
+            lang,
+        )
+        yield line(head + told)
         for use in made.waivers:
             if use.scope == "rule" and use.status == "applied":
                 count = said(f"盖住 {use.findings} 个问题", plural(use.findings, "finding"), lang)
@@ -237,6 +242,11 @@ def decisions(result: Result, lang: Lang) -> Iterator[Line]:
         new = sum(one.baseline == "new" for one in result.findings)
         counted = said(f"上次已有 {known} 个，新出现 {new} 个", f"{known} known, {new} new", lang)
         yield line(said(f"对照 {made.baseline}：", f"Against {made.baseline}: ", lang) + counted)
+        if made.not_run_before:
+            lead = said(
+                "  上次没有运行、所以算新出现的规则：", "  not run then, and so counted as new: ", lang
+            )
+            yield line(lead, said("、", ", ", lang).join(made.not_run_before))
 
 
 def ending(result: Result, lang: Lang) -> Iterator[Line]:

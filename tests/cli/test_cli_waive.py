@@ -37,7 +37,7 @@ def test_a_finding_is_waived_by_its_fingerprint(folder: Path, capsys: pytest.Cap
     run(["check", "差.csv"])
     told = capsys.readouterr().out
     assert "已豁免：另附台账（联合承办，批准 张某，至 2099-12-31）" in told
-    assert f"豁免文件 {FILE}：已生效 1" in told and "豁免的也计入则为" in told
+    assert f"豁免文件 {FILE}（按 " in told and "：已生效 1" in told and "豁免的也计入则为" in told
     assert not any(one["waived"] for one in found(capsys, "差.csv", "--no-waivers"))
 
 
@@ -143,3 +143,10 @@ def test_a_baseline_lets_only_new_findings_decide(folder: Path, capsys: pytest.C
     out = capsys.readouterr().out
     assert "对照 上次.json：" in out and "新出现 0 个" in out and "上次已有" in out
     assert run(["check", "差.csv", "--baseline", "差.csv"]) == 2
+
+
+def test_rules_the_baseline_did_not_run_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "差.csv", "--ignore", "GK101", "-o", "上次.json"]) == 1
+    capsys.readouterr()
+    assert run(["check", "差.csv", "--baseline", "上次.json"]) == 1
+    assert "上次没有运行、所以算新出现的规则：GK101" in capsys.readouterr().out

@@ -64,7 +64,10 @@ def opened(data: bytes) -> Document:
     from lxml import etree
 
     try:
-        return docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
+        if document.element.body is None or document.comments is None:
+            raise Unopened("no body")
+        return document
     except (OpcError, ValueError, KeyError, AttributeError, zipfile.BadZipFile, etree.LxmlError) as error:
         raise Unopened(f"{type(error).__name__}: {error}") from error
 

@@ -50,6 +50,8 @@ def built_docx(submission: SubmissionResult, lang: Lang) -> tuple[bytes, Submiss
     ]
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
+    for column, (_, width) in zip(table.columns, columns, strict=True):
+        column.width = Cm(width)  # of the grid; programs differ in whether they go by it or by the cells
     for cell, (field, width) in zip(table.rows[0].cells, columns, strict=True):
         cell.text, cell.width = FIELD_NAMES[field], Cm(width)
     tasks: list[TaskResult] = []

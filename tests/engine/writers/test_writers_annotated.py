@@ -252,6 +252,35 @@ def test_revisions_links_and_merged_cells(tmp_path):
     assert again.read_bytes() == target.read_bytes()
 
 
+def test_boxes_formulas_and_nested_tables(tmp_path):
+    """No comment inside a text box or a formula, where Word allows none; the text stays, a second run adds nothing."""
+    source = made(tmp_path)
+    document = docx.Document(str(source))
+    cell = document.tables[0].cell(2, 4)
+    box = f"""<w:p {nsdecls("w")} xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"
+      xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r>
+      <w:t>高度重视来信办理</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>
+      <m:oMath><m:r><m:t>取得明显成效</m:t></m:r></m:oMath></w:p>"""
+    cell._tc.append(parse_xml(box))
+    nested = cell.add_table(rows=1, cols=2)
+    nested.cell(0, 0).text, nested.cell(0, 1).text = "加强组织领导", "大概三百件左右"
+    cell.add_paragraph("")
+    document.save(str(source))
+    result, target, _ = copy(source, tmp_path)
+    data = target.read_bytes()
+    root = etree.fromstring(part(data, "word/document.xml"))
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for mark in root.iter(w(name)):
+            above = [str(one.tag) for one in mark.iterancestors()]
+            assert w("txbxContent") not in above and not any("oMath" in one for one in above)
+    assert set(comments(data)) == set(ranges(data))
+    again = gkcheck.check(target)
+    assert again.submissions[0].tasks[1].report == result.submissions[0].tasks[1].report
+    assert letters(source.read_bytes()) == letters(data)
+    _, second, _ = copy(target, tmp_path, "再次.docx")
+    assert second.read_bytes() == data
+
+
 def test_numbers_that_word_counts_do_not_shift_the_words(tmp_path):
     cell = "一是完成培训2次。\n二是约300人参加。"
     assert stretch_of("完成培训2次。\n约300人参加。", cell, 12, 17) == (8, 13)
