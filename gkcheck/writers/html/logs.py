@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor
 from typing import NamedTuple
 
 from gkcheck.logs import LOG_VERDICT_TEXT, LogFault, LogPattern, LogResult, LogTally, LogVerdict
+from gkcheck.text import Text
 from gkcheck.writers.html.book import Book, Ref
 from gkcheck.writers.html.charts import Bar, Part, columns, stacked
 from gkcheck.writers.words import number
@@ -17,6 +19,18 @@ VERDICT_SIGN: Mapping[LogVerdict, str] = {
     "open_not_due": "…",
     "undetermined": "?",
     "faulty": "!",
+}
+
+
+UNIT_TEXT: Mapping[str, Text] = {
+    "working_day": Text("个工作日", "working days"),
+    "day": Text("天", "days"),
+    "natural_day": Text("个自然日", "calendar days"),
+    "hour": Text("小时", "hours"),
+    "minute": Text("分钟", "minutes"),
+    "week": Text("周", "weeks"),
+    "month": Text("个月", "months"),
+    "year": Text("年", "years"),
 }
 
 
@@ -50,6 +64,7 @@ class LogView(NamedTuple):
     rate: str
     left_out: tuple[str, ...]
     longest: str
+    unit: str
     months: tuple[Bar, ...]
     used: tuple[Bar, ...]
     tallies: tuple[str, ...]
@@ -91,7 +106,8 @@ def _log(at: int, one: LogResult, book: Book) -> LogView:
         left_out=tuple(f"{left.reason.in_(lang)} {left.count}" for left in one.rate.left_out)
         if one.rate
         else (),
-        longest=number(one.longest) if one.longest is not None else "",
+        longest=f"{number(one.longest)} {_unit(one, book)}".strip() if one.longest is not None else "",
+        unit=_unit(one, book),
         months=columns([(month.month[2:], month.counts.total, month.ended) for month in one.months]),
         used=columns([(str(used.units), used.count, 0) for used in one.used]),
         tallies=tuple(_counted(tally, book) for tally in one.tallies),
@@ -140,6 +156,11 @@ def _facts(one: LogResult, book: Book) -> list[tuple[str, str]]:
     return [(name, words) for name, words in facts if words]
 
 
+def _unit(one: LogResult, book: Book) -> str:
+    text = UNIT_TEXT.get(one.window.unit) if one.window else None
+    return text.in_(book.lang) if text else ""
+
+
 def _span(first: str, last: str, book: Book) -> str:
     return f"{first} {book.said('至', 'to')} {last}" if first or last else ""
 
@@ -150,7 +171,8 @@ def _rate(one: LogResult, book: Book) -> str:
     share = f"{one.rate.numerator}/{one.rate.denominator}"
     if one.rate.percent is None:
         return book.said(f"{share}，没有可计入的记录", f"{share}, nothing counts")
-    return f"{share} = {number(one.rate.percent)}%"
+    # Cut, not rounded: 1999 of 2000 must not read as 100%.
+    return f"{share} = {floor(one.rate.percent * 100 + 1e-6) / 100:.10g}%"
 
 
 def _counted(one: LogTally | LogFault | LogPattern, book: Book) -> str:

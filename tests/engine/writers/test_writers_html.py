@@ -341,6 +341,7 @@ def test_a_log_is_shown_with_its_rate_and_what_is_left_out(result: Result) -> No
         "另有 20 条只计数",
     ):
         assert word in words(shown), word
+    assert "最长用时 4 个工作日" in words(shown)
     assert shown.xpath(".//h3/a/@href") == ["#r18-d1"]
     assert seen.get_element_by_id("r18-d1") is not None
     english = tree(result.model_copy(update={"logs": (log,)}), "en").find_class("log")[0]
@@ -448,4 +449,14 @@ def test_a_unit_with_nothing_to_supply_gets_no_letter(result: Result) -> None:
     assert not seen.find_class("letter")
     assert "没有需要补报的问题：信访科、办公室（检查不完整，见页首）" in words(
         seen.get_element_by_id("letters")
+    )
+
+
+def test_a_rate_just_below_a_hundred_is_not_rounded_up(result: Result) -> None:
+    log = LogResult(
+        task=None, key=None, source="", kind="reply", title=Text("台账", "log"), file="a.csv", sha256="", cut_off="2018-12-31",
+        rate=LogRate(numerator=19999, denominator=20000, percent=99.995),
+    )  # fmt: skip
+    assert "19999/20000 = 99.99%" in words(
+        tree(result.model_copy(update={"logs": (log,)})).find_class("log")[0]
     )
