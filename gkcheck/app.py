@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gkcheck.assembly import Baseline, assembled, decided, told_of
 from gkcheck.config import Config, case_severities, rule_options
 from gkcheck.corpus import corpus_of
-from gkcheck.engine import Active, default_as_of, judge_corpus, merged
+from gkcheck.engine import Active, Runner, default_as_of, judge_corpus, merged
 from gkcheck.errors import GkcheckError, ReadError, UsageError
 from gkcheck.limits import adjust
 from gkcheck.model import Location, Submission
@@ -102,7 +102,7 @@ def check(
         compared.template,
         [understand(one, as_of) for one in archived],
     )
-    across = judge_corpus(corpus, work.active, known=work.known)
+    across = judge_corpus(corpus, work.active, known=work.known, run=work.run)
     judgement = merged(work.active, [*(part.judged for part in parts), across])
     skip = {part.submission.source: work.skipped(part.submission.source) for part in parts}
     told = told_of(policy, work.active, skip, work.plugins)
@@ -133,6 +133,7 @@ class Work:
         self.plugins = plugins
         self.active = _active(self.config, self.plugins)
         self.known = self.config.registry_of_documents()
+        self.run = _apart(self.config, plugins, self.active)
 
     def __getstate__(self) -> tuple[Config, date, bool, Template]:  # rules are functions and cannot travel
         return self.config, self.today, self.skip_tableless, self.template
@@ -166,13 +167,39 @@ class Work:
             table = understand(submission, as_of, self.template)
             if self.keep:
                 self.kept[submission.source] = table
-            return part_of(table, self.active, skip, self.known)
+            return part_of(table, self.active, skip, self.known, self.run)
         except ReadError as error:
             return _unread(error, self.skip_tableless)
         except GkcheckError as error:
             return Refused(error.text)
         except Exception as error:  # noqa: BLE001 - one file that gkcheck itself fails on must not end the others
             return _failed(name_of(item), error)
+
+
+def _apart(config: Config, plugins: Plugins, active: Sequence[Active]) -> Runner | None:
+    """What runs the rules of isolated plugins in processes of their own; None where none is isolated."""
+    if not config.isolate:
+        return None
+    unknown = next((name for name in config.isolate if name not in plugins.names), None)
+    if unknown is not None:
+        names = plugins.names
+        raise UsageError(
+            Text(
+                zh=f"没有插件“{unknown}”，已装：{'、'.join(names)}",
+                en=f"no plugin {unknown!r}; there are {', '.join(names)}",
+            )
+        )
+    from gkcheck.isolation import Apart
+
+    chosen = [one for one in active if plugins.registry.owners[one.rule.id] in config.isolate]
+    return Apart(chosen, partial(_isolated, config), config.limits)
+
+
+def _isolated(config: Config) -> Sequence[Active]:
+    """The rules of isolated plugins made anew, in a process that is no copy of the one that asks."""
+    plugins = installed()
+    owners = plugins.registry.owners
+    return [one for one in _active(config, plugins) if owners[one.rule.id] in config.isolate]
 
 
 def _outcomes(

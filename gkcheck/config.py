@@ -76,6 +76,7 @@ class Config(BaseModel):
     known_files: tuple[str, ...] = Field(
         (), description="registry files of your own, relative to this configuration"
     )
+    isolate: tuple[str, ...] = Field((), description="plugins whose rules run in a process of their own")
     limits: Limits = Field(LIMITS, description="how much of a file is read; see gkcheck.limits")
     copies: CopiesConfig = Field(CopiesConfig(), description="what reports are compared with")
     required_version: str | None = Field(None, description="versions of gkcheck this file is written for")

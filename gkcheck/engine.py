@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -58,6 +58,11 @@ class Judgement(NamedTuple):
     clusters: tuple[CopyCluster, ...] = ()
 
 
+Ran = tuple[tuple[Outcome, ...], RuleFailure | None]
+"""What a rule yielded on one subject, and why it failed, if it did."""
+Runner = Callable[[Active, Subject, Context, str, "Task | None"], Ran]
+
+
 class BrokenRuleError(Exception):
     """A rule yielded something it may not yield; becomes a RuleFailure."""
 
@@ -99,10 +104,18 @@ def judge(
 
 
 def judge_table(
-    table: Table, active: Sequence[Active], *, skip: frozenset[str] = frozenset(), known: Known | None = None
+    table: Table,
+    active: Sequence[Active],
+    *,
+    skip: frozenset[str] = frozenset(),
+    known: Known | None = None,
+    run: Runner | None = None,
 ) -> dict[str, Judged]:
-    """What the rules on tasks and on tables say of one table, by rule id; it depends on no other table."""
-    known = known or Known()
+    """What the rules on tasks and on tables say of one table, by rule id; it depends on no other table.
+
+    `run`: how a rule is run on a subject, in this process where nothing is given.
+    """
+    known, run = known or Known(), run or run_here
     places = _places(corpus_of([table], table.as_of))
     source = table.submission.source
     context = Context(year=table.submission.year, as_of=table.as_of, table=table, known=known)
@@ -111,20 +124,21 @@ def judge_table(
         if one.rule.scope == "corpus" or one.rule.id in skip:
             continue
         subjects: tuple[Subject, ...] = (table,) if one.rule.scope == "table" else table.readings
-        judged[one.rule.id] = _judged(one, [(subject, source, context) for subject in subjects], places)
+        judged[one.rule.id] = _judged(one, [(subject, source, context) for subject in subjects], places, run)
     return judged
 
 
 def judge_corpus(
-    corpus: Corpus, active: Sequence[Active], *, known: Known | None = None
+    corpus: Corpus, active: Sequence[Active], *, known: Known | None = None, run: Runner | None = None
 ) -> dict[str, Judged]:
     """What the rules on all tables together say, by rule id."""
     chosen = [one for one in active if one.rule.scope == "corpus"]
     if not chosen:
         return {}
+    run = run or run_here
     places = _places(corpus)
     context = Context(year=None, as_of=corpus.as_of, known=known or Known())
-    return {one.rule.id: _judged(one, [(corpus, "", context)], places) for one in chosen}
+    return {one.rule.id: _judged(one, [(corpus, "", context)], places, run) for one in chosen}
 
 
 def merged(active: Sequence[Active], parts: Sequence[Mapping[str, Judged]]) -> Judgement:
@@ -159,7 +173,10 @@ def _places(corpus: Corpus) -> dict[str, _Place]:
 
 
 def _judged(
-    one: Active, subjects: Sequence[tuple[Subject, str, Context]], places: Mapping[str, _Place]
+    one: Active,
+    subjects: Sequence[tuple[Subject, str, Context]],
+    places: Mapping[str, _Place],
+    run: Runner,
 ) -> Judged:
     findings: list[Finding] = []
     checks: list[Check] = []
@@ -167,7 +184,7 @@ def _judged(
     clusters: list[CopyCluster] = []
     for subject, source, context in subjects:
         home = subject.task if isinstance(subject, Reading) else None
-        outcomes, failure = _run(one, subject, context, source, home)
+        outcomes, failure = run(one, subject, context, source, home)
         try:
             stamped = [_stamp(one, hit, home, source, places) for hit in outcomes if isinstance(hit, Hit)]
             copied = [
@@ -185,9 +202,8 @@ def _judged(
     return Judged(tuple(findings), tuple(checks), tuple(failures), tuple(clusters))
 
 
-def _run(
-    one: Active, subject: Subject, context: Context, source: str, home: Task | None
-) -> tuple[tuple[Outcome, ...], RuleFailure | None]:
+def run_here(one: Active, subject: Subject, context: Context, source: str, home: Task | None) -> Ran:
+    """One rule on one subject, in this process; whatever it raises, but an interrupt, is its failure."""
     outcomes: list[Outcome] = []
     try:
         for outcome in one.rule.judge(subject, one.options, context):

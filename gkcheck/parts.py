@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gkcheck.answers import Answer
-from gkcheck.engine import Active, Judged, judge_table
+from gkcheck.engine import Active, Judged, Runner, judge_table
 from gkcheck.known import Known
 from gkcheck.model import Submission
 from gkcheck.reading import Reading
@@ -42,9 +42,11 @@ class FilePart(NamedTuple):
     judged: Mapping[str, Judged]
 
 
-def part_of(table: Table, active: Sequence[Active], skip: frozenset[str], known: Known) -> FilePart:
-    """Judges one table by the rules that need no other. `skip`: rules that do not run on it."""
-    judged = judge_table(table, active, skip=skip, known=known)
+def part_of(
+    table: Table, active: Sequence[Active], skip: frozenset[str], known: Known, run: Runner | None = None
+) -> FilePart:
+    """Judges one table by the rules that need no other. `skip`: rules that do not run on it; `run`: how they run."""
+    judged = judge_table(table, active, skip=skip, known=known, run=run)
     tasks = tuple(_task_part(reading) for reading in table.readings)
     return FilePart(table.submission, table.as_of, tasks, judged)
 

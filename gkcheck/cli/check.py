@@ -14,7 +14,7 @@ from gkcheck.cli.files import FileWishes, configured, reading_options
 from gkcheck.cli.output import say
 from gkcheck.cli.progress import Progress
 from gkcheck.cli.references import CompareWishes, compare_options
-from gkcheck.cli.speaking import Command, option, session_of
+from gkcheck.cli.speaking import Command, Session, option, session_of
 from gkcheck.cli.writing import OutputWishes, result_options
 from gkcheck.errors import UsageError
 from gkcheck.text import Text
@@ -69,6 +69,13 @@ does; 2 nothing was checked; 3 checked, but not the whole of it.""",
     metavar="N",
     text=Text("同时用几个进程，0 按处理器数", "processes at once, 0 for one a processor"),
 )
+@option(
+    "--isolate",
+    "isolate",
+    multiple=True,
+    metavar="PLUGIN",
+    text=Text("这个插件的规则另起进程、限时限内存", "run a plugin's rules in a limited process of their own"),
+)
 @result_options
 @decision_options
 @compare_options
@@ -90,6 +97,7 @@ def check_command(
     no_exclude: bool,
     skip_tableless: bool,
     jobs: int,
+    isolate: tuple[str, ...],
 ) -> int:
     """See _HELP."""
     session = session_of(context)
@@ -101,12 +109,15 @@ def check_command(
             "fail_on": settings.severity(fail_on),
             "as_of": settings.day(as_of),
             "exclude": () if no_exclude else None,
+            "isolate": tuple(dict.fromkeys((*config.isolate, *settings.listed(isolate)))) or None,
         },
     )
     from gkcheck import app
 
     plugins = app.installed()
     _refuse_empty(config, plugins)
+    if config.isolate:
+        _say_what_is_not_limited(session)
     documents = writing.prepared(output, paths, plugins)
     given = settings.given(paths, wishes.stdin_filename)
     waivers, baseline = decisions(decided, wishes, paths, session.lang)
@@ -127,6 +138,16 @@ def check_command(
         for failure in result.failures:
             say(f"{failure.rule} {failure.source} {failure.task or ''}\n{failure.traceback}")
     return 0 if result.exit_code == 1 and exit_zero else result.exit_code
+
+
+def _say_what_is_not_limited(session: Session) -> None:
+    """Where the system cannot limit the memory of a child, nobody may believe it does."""
+    from gkcheck.isolation import memory_limited
+
+    if not memory_limited():
+        zh = "这个系统上 --isolate 只能限时，不能限内存"
+        en = "on this system --isolate limits the time of a plugin but not its memory"
+        say(Text(zh=zh, en=en).in_(session.lang))
 
 
 def _refuse_empty(config: Config, plugins: Plugins) -> None:

@@ -1,0 +1,128 @@
+"""Spoils sound files and reads them, for so many seconds: no exception but ours, no hang.
+
+    python tests/fuzz/fuzz_readers.py docx xlsx --seconds 600 --seed 1 --keep FOLDER [--data FOLDER]
+
+What fails is written to the folder of --keep with its traceback; the last line of each format says how many
+inputs were tried, how many could be read, and how many failed. Each format has its own random numbers, so that
+the same seed finds the same again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from seeds import seeds
+from spoiling import spoiled
+
+from gkcheck.app import check
+from gkcheck.config import Config
+from gkcheck.errors import GkcheckError
+from gkcheck.protocols import ReadOptions, Source
+from gkcheck.readers import read_source
+
+SLOW = 2.0  # seconds of CPU for one input
+HUNG = 60  # seconds after which an input is given up
+
+
+class Hung(BaseException):
+    """An input that does not come to an end."""
+
+
+def hung(*_: object) -> None:
+    raise Hung
+
+
+def once(source: Source, *, whole: bool) -> str:
+    """What came of one input; raises whatever is not ours."""
+    try:
+        read_source(source, ReadOptions())
+    except GkcheckError as error:
+        code = getattr(error, "code", type(error).__name__)
+        if code == "reader-failed":  # an exception of ours stands behind it
+            raise error.__cause__ or error from error
+        return str(code)
+    if whole:
+        result = check([source], Config(as_of=date(2018, 12, 31)))
+        failed = [*result.failures, *(one for one in result.warnings if one.code == "check-failed")]
+        if failed:
+            raise AssertionError(str(failed[0])[:3000])
+    return "read"
+
+
+def fuzz(suffix: str, seconds: float, seed: int, keep: Path, data: Path | None) -> int:
+    """Fuzzes one format; how many inputs failed."""
+    sound = seeds(suffix, data)
+    if not sound:
+        print(f"{suffix}: no sound file to begin with")
+        return 0
+    dice = random.Random(f"{suffix}{seed}")
+    outcomes: Counter[str] = Counter()
+    faults: Counter[str] = Counter()
+    slowest = 0.0
+    until = time.monotonic() + seconds
+    tried = 0
+    last = sound[0]
+    while time.monotonic() < until:
+        # Now and then the last spoiled file is spoiled further.
+        last = spoiled(last if dice.random() < 0.2 else dice.choice(sound), dice)[: 8 << 20]
+        tried += 1
+        began = time.process_time()
+        fault = ""
+        signal.alarm(HUNG)
+        try:
+            outcomes[once(Source(f"表.{suffix}", last), whole=tried % 20 == 0)] += 1
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - that is what is looked for
+            fault = f"{type(error).__name__} {traceback.extract_tb(error.__traceback__)[-1][:3]}"
+            trace = traceback.format_exc()
+        finally:
+            signal.alarm(0)
+        took = time.process_time() - began
+        slowest = max(slowest, took)
+        if not fault and took > SLOW:
+            fault, trace = "slow", f"{took:.1f} s"
+        if fault:
+            faults[fault] += 1
+            if faults[fault] <= 3:
+                keep.mkdir(parents=True, exist_ok=True)
+                name = keep / f"{hashlib.sha256(last).hexdigest()[:12]}.{suffix}"
+                name.write_bytes(last)
+                name.with_name(name.name + ".trace").write_text(trace, encoding="utf-8", errors="replace")
+                print(f"{suffix}: {fault} -> {name.name}", flush=True)
+    read = outcomes.pop("read", 0)
+    refused = ", ".join(f"{code} {count}" for code, count in outcomes.most_common(6))
+    print(
+        f"{suffix}: {tried} inputs in {seconds:.0f} s, {read} read, refused: {refused}; slowest {slowest:.2f} s CPU; "
+        f"failed {sum(faults.values())} ({len(faults)} kinds)",
+        flush=True,
+    )
+    return sum(faults.values())
+
+
+def main() -> int:
+    """Reads the command line and fuzzes one format after the other."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("formats", nargs="+")
+    parser.add_argument("--seconds", type=float, default=60, help="for each format")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, required=True, help="a folder for inputs that fail")
+    parser.add_argument("--data", type=Path, help="a folder with more sound files")
+    given = parser.parse_args()
+    signal.signal(signal.SIGALRM, hung)
+    return int(sum(fuzz(one, given.seconds, given.seed, given.keep, given.data) for one in given.formats) > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
