@@ -33,7 +33,7 @@ from gkcheck.table import Table
 from gkcheck.text import Text
 
 FLOOD = 1000  # outcomes of one rule for each task of its subject; more is a failure of the rule, not findings
-LONGEST_MESSAGE = 20_000  # letters of one sentence
+LONGEST_MESSAGE = 2_000  # letters of one sentence
 _STRENGTH = {"high": 1.0, "medium": 0.6, "low": 0.3}
 
 
@@ -263,12 +263,10 @@ def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mappin
     task = _task_of(hit.task, home, places)
     where = places[task.key].source if task else source
     try:
-        message = case.message.fill(hit.params)
-        ask = case.ask.fill(hit.params) if case.ask else None
+        message = _short(case.message.fill(hit.params))
+        ask = _short(case.ask.fill(hit.params)) if case.ask else None
     except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
         raise BrokenRuleError(f"case {hit.case!r}: the message lacks the parameter {error}") from error
-    if max(map(len, (message.zh, message.en, *((ask.zh, ask.en) if ask else ())))) > LONGEST_MESSAGE:
-        raise BrokenRuleError(f"case {hit.case!r}: a message of more than {LONGEST_MESSAGE} letters")
     if hit.confidence not in _STRENGTH:
         raise BrokenRuleError(f"case {hit.case!r}: confidence {hit.confidence!r} is none")
     strength = _STRENGTH[hit.confidence] if hit.strength is None else hit.strength
@@ -377,6 +375,18 @@ def _stretches(spans: Sequence[Span], holes: Sequence[Span] = ()) -> tuple[Stret
     return tuple(one for one in found if one.start < one.end)
 
 
+def _short(text: Text) -> Text:
+    """A sentence that somebody may read to its end: the words of a report can be of any length."""
+    if max(len(text.zh), len(text.en)) <= LONGEST_MESSAGE:
+        return text
+    return Text(
+        *(
+            one if len(one) <= LONGEST_MESSAGE else one[: LONGEST_MESSAGE - 1] + "…"
+            for one in (text.zh, text.en)
+        )
+    )
+
+
 def _verify_notes(
     outcomes: Sequence[Cleared | Undecided], home: Task | None, places: Mapping[str, _Place]
 ) -> None:
@@ -384,8 +394,6 @@ def _verify_notes(
         note: object = outcome.note if isinstance(outcome, Cleared) else outcome.reason
         if not isinstance(note, Text) or not (isinstance(note.zh, str) and isinstance(note.en, str)):
             raise BrokenRuleError(f"a {type(outcome).__name__} without words: {type(note).__name__}")
-        if max(len(note.zh), len(note.en)) > LONGEST_MESSAGE:
-            raise BrokenRuleError(f"a note of more than {LONGEST_MESSAGE} letters")
         _task_of(outcome.task, home, places)
         for span in outcome.spans:
             _standing(span, places)
@@ -433,9 +441,9 @@ def _check(rule: Rule, source: str, task: Task | None, outcomes: Sequence[Outcom
         undecided = next((one for one in outcomes if isinstance(one, Undecided)), None)
         cleared = next((one for one in outcomes if isinstance(one, Cleared)), None)
         if undecided is not None:
-            status, note = "undecided", undecided.reason
+            status, note = "undecided", _short(undecided.reason)
         elif cleared is not None:
-            status, note = "cleared", cleared.note
+            status, note = "cleared", _short(cleared.note)
     return Check(
         rule=rule.id,
         source=source,

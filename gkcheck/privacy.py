@@ -21,7 +21,7 @@ from gkcheck.model import Submission, Task
 from gkcheck.result import DemandResult, Result, SubmissionResult, TaskResult
 from gkcheck.text import Text
 
-__all__ = ["Veil", "find_personal", "mask_personal", "veiled"]
+__all__ = ["Veil", "find_personal", "mask_personal", "veiled", "veiled_submission"]
 
 _FIELDS = ("id", "title", "requirement", "units_text", "lead_unit", "deadline", "report")
 M = TypeVar("M", bound=BaseModel)
@@ -93,6 +93,16 @@ def veiled(result: Result, submissions: Iterable[Submission]) -> Result:
         ("units", "checks", "failures", "warnings", "clusters"),
         veil,
     )
+
+
+def veiled_submission(submission: Submission) -> Submission:
+    """A table as read without its personal information; every text keeps its length."""
+    veil = Veil(_texts(submission))
+    if not veil:
+        return submission
+    told = _told(submission, ("title", "issuer", "warnings"), veil)
+    fields = (*_FIELDS, "section", "units", "location")
+    return told.model_copy(update={"tasks": tuple(_told(task, fields, veil) for task in submission.tasks)})
 
 
 def _texts(submission: Submission) -> Iterator[str]:

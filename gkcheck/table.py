@@ -192,7 +192,7 @@ class Table:
     def task_numbers(self) -> tuple[tuple[Reading, int | None], ...]:
         """Each reading with the number printed for it; None where the table prints none or not a plain one."""
         return tuple(
-            (reading, int(reading.task.id) if _printed(reading) and reading.task.id.isdecimal() else None)
+            (reading, int(reading.task.id) if _printed(reading) and _is_number(reading.task.id) else None)
             for reading in self.readings
         )
 
@@ -261,6 +261,11 @@ def _same_requirement(one: Reading, other: Reading) -> bool:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(one.masked_requirement.text, other.masked_requirement.text) >= 80
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number that somebody may have counted to."""
+    return text.isdecimal() and len(text) < 10
 
 
 def _printed(reading: Reading) -> bool:

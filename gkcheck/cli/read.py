@@ -36,9 +36,14 @@ if TYPE_CHECKING:
     default="text",
     text=Text("输出格式，默认 text", "format of the output, default text"),
 )
+@option(
+    "--unmasked",
+    is_flag=True,
+    text=Text("不遮盖个人信息（给其他程序用）", "personal information as it stands (for other programs)"),
+)
 @reading_options
 @click.pass_context
-def read_command(context: click.Context, /, path: str, form: str, wishes: FileWishes) -> int:
+def read_command(context: click.Context, /, path: str, form: str, unmasked: bool, wishes: FileWishes) -> int:
     """See the help text."""
     config = configured(session_of(context), wishes)
     from gkcheck import app
@@ -47,6 +52,10 @@ def read_command(context: click.Context, /, path: str, form: str, wishes: FileWi
     if isinstance(given, str):
         _refuse_folder(given)
     submission = app.read(given, config, plugins=app.installed())
+    if not unmasked:
+        from gkcheck.privacy import veiled_submission
+
+        submission = veiled_submission(submission)
     if form == "json":
         import json
 

@@ -143,7 +143,8 @@ def chosen_of(
             else f"任务表在隐藏的工作表“{names}”里，已读取。"
         )
         en = f"a hidden sheet ({names}) holds a task table; it was {'not ' if visible else ''}read."
-        warnings.append(ReadWarning(code="hidden-sheet", message=Text(zh=zh, en=en)))
+        left_out = bool(visible) and any(one.drafts for one in hidden)
+        warnings.append(ReadWarning(code="hidden-sheet", message=Text(zh=zh, en=en), incomplete=left_out))
     best = max(pool, key=Candidate.rank)
     parts = [best]
     others: list[Candidate] = []

@@ -17,6 +17,7 @@ _ROW_SPAN, _COLUMN_SPAN = full("table:number-rows-spanned"), full("table:number-
 _FORMULA, _KIND, _CALC_KIND = full("table:formula"), full("office:value-type"), full("calcext:value-type")
 _VALUE, _STRING = full("office:value"), full("office:string-value")
 _DATE, _TIME, _BOOLEAN = full("office:date-value"), full("office:time-value"), full("office:boolean-value")
+MOST_EQUAL = 100  # rows with the same content in a run; a few letters can stand for a million
 _ERRORS = ("#REF!", "#NAME?", "#DIV/0!", "#VALUE!", "#N/A", "#NULL!", "#NUM!")
 
 
@@ -158,10 +159,12 @@ class Tables:
                 table.lines.append("\t".join(words))
             return
         content = False
-        for number in range(row, min(row + times, row + self._limits.rows + 1)):
+        for number in range(row, row + min(times, MOST_EQUAL)):
             content = self._keep(table, number)
             if not content or table.stopped is not None:
                 break
+        if content and times > MOST_EQUAL and table.stopped is None:
+            table.stopped = ("equal", row + MOST_EQUAL - 1, row + MOST_EQUAL)
 
     def _keep(self, table: _Table, row: int) -> bool:
         """Takes in one row; whether there was anything in it."""

@@ -328,7 +328,7 @@ def _value(number: Numbered | None) -> int | None:
         return None
     text = number.number
     if text.isascii():
-        return int(text) if text.isdigit() else None
+        return int(text) if text.isdecimal() and len(text) < 10 else None
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
     tens, ten, ones = text.partition("十")

@@ -297,16 +297,16 @@ class _Rows:
     def _begin(self, line: Line) -> None:
         found = numbered(line.text)
         number = found.number if found is not None else line.text
-        if number.isascii() and number.isdigit():
+        if number.isascii() and number.isdigit() and len(number) < 10:
             self._task = int(number)
             self._level = found.level if found is not None else None
 
     def _next_task(self, line: Line, blank: bool) -> bool:
         """Whether a row that is not full is cut off by the next task."""
         found = numbered(line.text)
-        if found is None or found.level != self._level or not found.number.isdigit() or not self._task:
+        if found is None or found.level != self._level or not found.number.isdecimal() or not self._task:
             return False
-        return int(found.number) == self._task + 1 and blank
+        return len(found.number) < 10 and int(found.number) == self._task + 1 and blank
 
     def _is_section(self, line: Line, lines: Sequence[Line], at: int) -> bool:
         """A numbered heading; without number, a line alone between blanks at the start of a row."""

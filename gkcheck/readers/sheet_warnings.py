@@ -88,6 +88,12 @@ def _stopped(stopped: tuple[str, int, int], name: str, limits: Limits, word: str
         zh = f"{word}“{name}”超过 {limits.rows} 行，第 {following} 行起"
         en = f"Sheet {name} has more than {limits.rows} rows, row {following} is beyond them"
         return struck("too-many-rows", "rows", zh, en, location=place)
+    if why == "equal":
+        zh = f"{word}“{name}”有一行原样重复过多，第 {following} 行起未读取。请删去重复的行。"
+        en = (
+            f"Sheet {name}: a row is repeated too many times; row {following} and what follows were not read."
+        )
+        return warning("too-many-equal-rows", zh, en, location=place, incomplete=True)
     if why == "cells":
         zh = f"各表合计超过 {limits.cells} 格，{word}“{name}”第 {following} 行起"
         en = f"All sheets together have more than {limits.cells} cells; sheet {name}, row {following} is beyond them"

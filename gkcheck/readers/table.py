@@ -18,6 +18,7 @@ from gkcheck.readers.choosing import (
     texts_before,
     with_unique_names,
 )
+from gkcheck.readers.columns import best_role
 from gkcheck.readers.draft import Draft, finish
 from gkcheck.readers.encoding import REPLACEMENT, clean_text, garbled
 from gkcheck.readers.grid import Pages
@@ -188,6 +189,8 @@ def _unused(candidate: Candidate) -> Iterator[ReadWarning]:
                 "(several together: requirement=3+4).",
             ),
             location=Location(part=candidate.grid.name),
+            # What stands under a second 落实情况 nobody would judge, and the file would look clean.
+            incomplete=any(best_role(name) == "report" for name in names if name),
         )
 
 

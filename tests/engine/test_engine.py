@@ -243,12 +243,10 @@ class _Wordless(Exception):
         Hit("hit", params={"word": "x"}, strength="high"),  # type: ignore[arg-type]
         Hit("hit", params={"word": "x"}, confidence="sure"),  # type: ignore[arg-type]
         Hit("hit", params={"word": "x"}, related=5),  # type: ignore[arg-type]
-        Hit("hit", params={"word": "长" * 30_000}),
         Hit(["hit"], params={"word": "x"}),  # type: ignore[arg-type]
         Cleared("好"),  # type: ignore[arg-type]
         Cleared(Text(None, "fine")),  # type: ignore[arg-type]
         Undecided(None),  # type: ignore[arg-type]
-        Undecided(Text("长" * 30_000, "long")),
         Cleared(Text("好", "fine"), spans=7),  # type: ignore[arg-type]
     ],
 )
@@ -262,3 +260,11 @@ def test_an_exception_without_words_is_a_failure_like_any_other() -> None:
     judgement = run(task_rule(_raise(_Wordless())))
     assert [check.status for check in judgement.checks] == ["cleared", "failed", "cleared"]
     assert judgement.failures[0].error == "_Wordless: ?"
+
+
+def test_a_sentence_of_any_length_is_cut() -> None:
+    judgement = run(task_rule(_yields(Hit("hit", params={"word": "长" * 30_000}))))
+    assert not judgement.failures
+    assert len(judgement.findings[0].message.zh) == 2_000 and judgement.findings[0].message.zh.endswith("…")
+    (check, *_) = run(task_rule(_yields(Cleared(Text("长" * 30_000, "long"))))).checks
+    assert check.note is not None and len(check.note.zh) == 2_000

@@ -1,0 +1,285 @@
+"""Paths that are no files, outputs that nothing can get out of, no socket for any command, no personal data."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bad_files import EVIL, HEADS, ROW, csv, docx, xlsx
+
+from gkcheck import Config, UsageError, check, read
+from gkcheck.cli import run
+from gkcheck.cli.root import COMMANDS
+from gkcheck.config import load
+from gkcheck.errors import ConfigError, ReadError
+from gkcheck.writers import FORMATS, render, write
+
+PHONE, IDENTITY = "13800138000", "11010519491231002X"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# E21: paths
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_passed_over_and_never_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "管.csv")
+    (folder / "表.csv").write_text(csv(), encoding="utf-8")
+    result = check(folder)
+    assert [(Path(one.source).name, one.code) for one in result.warnings] == [("管.csv", "skipped")]
+    with pytest.raises(ReadError):
+        read(folder / "管.csv")
+
+
+def test_devices_folders_and_links(folder: Path) -> None:
+    (folder / "夹.csv").mkdir()
+    with pytest.raises(ReadError):
+        read(folder / "夹.csv")
+    if Path("/dev/zero").exists():
+        with pytest.raises(ReadError):
+            read("/dev/zero")
+    (folder / "表.csv").write_text(csv(), encoding="utf-8")
+    try:
+        (folder / "圈.csv").symlink_to(folder / "圈.csv")
+        (folder / "断.csv").symlink_to(folder / "没有.csv")
+        (folder / "同.csv").symlink_to(folder / "表.csv")
+        (folder / "回").symlink_to(folder)
+    except OSError:
+        pytest.skip("no links here")
+    result = check(folder)
+    assert (
+        len(result.submissions) == 1
+    )  # the same file by two names is one; a link to a folder is not followed
+    assert result.exit_code == 3
+    assert {Path(one.source).name for one in result.warnings if one.incomplete} == {"圈.csv", "断.csv"}
+
+
+def test_lock_files_are_passed_over_and_said(folder: Path) -> None:
+    (folder / "~$表.docx").write_bytes(b"\x05user")
+    (folder / "表.docx").write_bytes(docx())
+    result = check(folder)
+    assert [(Path(one.source).name, one.code) for one in result.warnings] == [("~$表.docx", "skipped")]
+
+
+def test_an_input_is_never_written_over(folder: Path) -> None:
+    table = folder / "表.csv"
+    table.write_text(csv(), encoding="utf-8")
+    result = check(table)
+    (folder / "别名.csv").symlink_to(table)
+    for target in (table, folder / "别名.csv"):
+        with pytest.raises(UsageError):
+            write(result, target, format="csv")
+    assert table.read_text(encoding="utf-8") == csv()
+    assert sorted(one.name for one in folder.iterdir()) == ["别名.csv", "表.csv"]
+
+
+def test_a_write_that_fails_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "表.csv").write_text(csv(), encoding="utf-8")
+    result = check(folder / "表.csv")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    with pytest.raises(UsageError):
+        write(result, folder / "结果.json")
+    assert [one.name for one in folder.iterdir()] == ["表.csv"]
+
+
+def test_one_document_cannot_pass_for_another(folder: Path) -> None:
+    """The name a JSON document claims for itself decides neither where it is told nor which rules run on it."""
+    (folder / "a.csv").write_text(csv((*ROW[:4], "")), encoding="utf-8")
+    assert run(["read", "a.csv", "--format", "json", "-v"]) in (0, 3)
+    from gkcheck.writers.submission import to_json
+
+    claimed = to_json(read("a.csv"))
+    for name in ("b.json", "c.json"):
+        (folder / name).write_text(claimed, encoding="utf-8")
+    config = Config(per_file_ignores={"a.csv": ("ALL",)})
+    result = check(["a.csv", "b.json", "c.json"], config)
+    assert [one.source for one in result.submissions] == ["a.csv", "b.json", "c.json"]
+    by_file = {one.source for one in result.findings if one.rule == "GK101"}
+    assert by_file == {"b.json", "c.json"}
+
+
+# E22: configurations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "selct = ['GK1']",
+        "select = 5",
+        "[limits]\nrows = -1",
+        "extend = 'gkcheck.toml'",
+        "a = [",
+        "\x00",
+        "[rule.NO]\nx = 1",
+        "x" * 100_000,
+    ],
+)
+def test_a_bad_configuration_checks_nothing(folder: Path, text: str) -> None:
+    (folder / "gkcheck.toml").write_text(text, encoding="utf-8")
+    (folder / "表.csv").write_text(csv(), encoding="utf-8")
+    assert run(["check", "表.csv"]) == 2
+
+
+def test_patterns_of_the_configuration_cannot_blow_up(folder: Path) -> None:
+    """Globs of `exclude` and `per-file-ignores` are the only patterns a user writes."""
+    import time
+
+    (folder / ("a" * 200 + ".csv")).write_text(csv(), encoding="utf-8")
+    evil = "*a" * 60 + "b"
+    began = time.process_time()
+    result = check(folder, Config(exclude=(evil,), per_file_ignores={evil: ("GK101",)}))
+    assert len(result.submissions) == 1 and time.process_time() - began < 5
+
+
+def test_a_configuration_that_is_none(folder: Path) -> None:
+    (folder / "gkcheck.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError):
+        load(folder / "gkcheck.toml")
+
+
+# E18, E19: outputs
+
+INJECTED = (
+    "=1+1",
+    "＝cmd|' /C calc'!A0",
+    "-11月",
+    "+86",
+    "@SUM(1)",
+    "\tx",
+    EVIL,
+    "\u202e\u2066",
+    "</script>",
+    "]]>",
+    "`x`|y",
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        name
+        for name in FORMATS
+        if name not in ("annotated", "xlsx", "docx", "html", "json", "jsonl", "sarif", "gitlab")
+    ],
+)
+@pytest.mark.parametrize("words", INJECTED)
+def test_no_control_code_of_a_report_leaves_in_text(folder: Path, form: str, words: str) -> None:
+    rows = [
+        dict(
+            zip(
+                HEADS,
+                ("1", words, f"{words}，在2个工作日内转办。", words, f"{words}，高度重视。"),
+                strict=True,
+            )
+        )
+    ]
+    (folder / "表.json").write_text(json.dumps(rows), encoding="utf-8")
+    data = render(check(folder / "表.json"), form)
+    assert not set(data.decode("utf-8")) & {chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127)}
+
+
+def test_json_keeps_what_was_written(folder: Path) -> None:
+    rows = [dict(zip(HEADS, (*ROW[:4], EVIL), strict=True))]
+    (folder / "表.json").write_text(json.dumps(rows), encoding="utf-8")
+    told = json.loads(render(check(folder / "表.json"), "json"))
+    assert told["submissions"][0]["tasks"][0]["report"] == EVIL
+
+
+# No socket
+
+
+@pytest.fixture
+def no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    for name in ("socket", "create_connection", "getaddrinfo", "socketpair"):
+        monkeypatch.setattr(socket, name, refused)
+    monkeypatch.setattr(urllib.request, "urlopen", refused)
+
+
+CALLS = [
+    ["check", "表.docx", "表.xlsx", "表.csv"],
+    ["check", "."],
+    [
+        "check",
+        "表.docx",
+        *(
+            word
+            for name, form in FORMATS.items()
+            for word in ("-o", f"{name}:结果{form.suffixes[0] if form.suffixes else '.txt'}")
+        ),
+    ],
+    ["read", "表.docx"],
+    ["read", "表.xlsx", "--format", "json"],
+    ["explain", "GK201"],
+    ["explain", "--row", "1", "表.csv"],
+    ["rules"],
+    ["calendar", "2018-09-28", "+2"],
+    ["waive", "list"],
+    ["schema", "config"],
+    ["init", "--stdout"],
+    ["doctor"],
+    ["completion", "bash"],
+    ["test-rules", "GK201"],
+    ["new-rule", "SITE02", "--name", "site-drill", "--title", "应急演练"],
+    ["report", "没有.json"],
+    ["diff", "表.csv", "表.xlsx"],
+]
+
+
+@pytest.mark.usefixtures("no_socket")
+@pytest.mark.parametrize("argv", CALLS, ids=lambda argv: " ".join(argv)[:40])
+def test_no_command_opens_a_socket(folder: Path, argv: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "表.docx").write_bytes(docx(outside="http://127.0.0.1:9/evil.dotm"))
+    (folder / "表.xlsx").write_bytes(xlsx())
+    (folder / "表.csv").write_text(csv((*ROW[:4], "见 http://127.0.0.1:9/a")), encoding="utf-8")
+    assert run(argv) in (0, 1, 2, 3)
+    assert "a socket was opened" not in "".join(capfd.readouterr())
+
+
+def test_the_calls_name_known_commands() -> None:
+    assert {argv[0] for argv in CALLS} <= set(COMMANDS)
+
+
+# Personal data
+
+
+def test_read_masks_unless_told_not_to(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report = f"已回复居民李大山（电话{PHONE}，身份证{IDENTITY}）。"
+    (folder / "表.csv").write_text(csv((*ROW[:4], report)), encoding="utf-8")
+    for form in ("json", "text"):
+        run(["read", "表.csv", "--format", form])
+        out, err = capfd.readouterr()
+        assert PHONE not in out + err and IDENTITY not in out + err
+    run(["read", "表.csv", "--format", "json", "--unmasked"])
+    told = json.loads(capfd.readouterr().out)
+    assert told["tasks"][0]["report"] == report
+
+
+# The annotated copy is the file that was handed in, with its own words, for the one who handed it in.
+@pytest.mark.parametrize("form", [name for name in FORMATS if name != "annotated"])
+def test_no_format_tells_personal_data(folder: Path, form: str) -> None:
+    report = f"已回复居民李大山（电话{PHONE}，身份证{IDENTITY}）。"
+    (folder / "表.csv").write_text(csv((*ROW[:4], report), (*ROW[:4], report)), encoding="utf-8")
+    data = render(check(folder / "表.csv"), form)
+    if data.startswith(b"PK"):
+        import io
+        import zipfile
+
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            data = b"".join(package.read(name) for name in package.namelist())
+    assert PHONE.encode() not in data and IDENTITY.encode() not in data
