@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gkcheck.cli import settings
-from gkcheck.cli.output import ambiguous_columns, columns, emit, emit_json, emit_lines, say
+from gkcheck.cli.output import ambiguous_columns, columns, emit, emit_json, emit_lines, encoding, say
 from gkcheck.cli.speaking import Session, option
 from gkcheck.errors import UsageError
 from gkcheck.text import Lang, Text
@@ -124,7 +124,10 @@ class Documents(NamedTuple):
         data = render(result, self.form, lang, extra=lambda: self.plugins.writers)
         stream = FORMATS[self.form].stream if self.form in FORMATS else "bytes"
         if stream == "json":
-            emit_json(data.decode("utf-8"))
+            if encoding() == "utf-8":
+                emit(data)  # as it is: of thousands of files it is large
+            else:
+                emit_json(data.decode("utf-8"))
         else:
             emit(data.decode("utf-8") if stream == "text" else data)
 

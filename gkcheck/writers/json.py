@@ -16,7 +16,7 @@ def document(result: Result) -> str:
 
 def write(result: Result, lang: Lang) -> bytes:
     """The whole document as UTF-8."""
-    return document(result).encode("utf-8")
+    return result.to_json_bytes() + b"\n"
 
 
 def dumped(value: object, *, indent: int | None = None) -> bytes:
