@@ -3,7 +3,7 @@
 usage: bench_archive.py [N] [--bench FOLDER] [--keep FOLDER] [--rounds R]
 
 FOLDER of --bench holds copies_corpus.py, which makes the reports; without it nothing is measured. The archive is built
-by the command line with 1 GiB (peak memory printed), or taken from --keep where one of that size stands there. Then a
+by the command line within --memory MiB (peak memory printed), or taken from --keep where one of that size stands there. Then a
 process that adds N/20 reports is killed at ten random moments: after each the checksums must hold and the reports of
 a table must be found as before. Last, `gkcheck check` of a table of 35 rows, five of which are copies, with and without
 --archive, each in fresh processes that take turns.
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import random
 import resource
 import statistics
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("number", nargs="?", type=int, default=100_000)
     parser.add_argument("--bench", type=Path, default=BENCH)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--memory", type=int, default=1024, help="MiB")
     parser.add_argument("--rounds", type=int, default=11)
     given = parser.parse_args()
     if not (given.bench / "copies_corpus.py").is_file():
@@ -84,13 +86,11 @@ def main() -> None:
         texts = texts_of(given.bench, given.number, folder, 20180701)
         if not (archive / "manifest.json").exists():
             lines = as_lines(texts, folder / "all.jsonl")
-            begun = resource.getrusage(resource.RUSAGE_CHILDREN)
-            run("archive", "build", lines, "-o", archive, "--memory", 1024)
-            spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-            cpu = spent.ru_utime + spent.ru_stime - begun.ru_utime - begun.ru_stime
-            print(
-                f"build: {cpu:.1f} CPU s, peak of all children {spent.ru_maxrss / 1024:,.0f} MiB", flush=True
-            )
+            arguments = ["archive", "build", str(lines), "-o", str(archive), "--memory", str(given.memory)]
+            _, code, spent = os.wait4(subprocess.Popen([*GKCHECK, *arguments]).pid, 0)
+            assert code == 0, "the archive was not built"
+            cpu = spent.ru_utime + spent.ru_stime
+            print(f"build: {cpu:.1f} CPU s, peak {spent.ru_maxrss / 1024:,.0f} MiB", flush=True)
         table = folder / "table.csv"
         honest = texts_of(given.bench, 5_000, folder, 77)
         with table.open("w", encoding="utf-8-sig", newline="") as out:
