@@ -403,6 +403,7 @@ def _active(config: Config, plugins: Plugins) -> list[Active]:
             rule=rule,
             options=options[rule.id],
             severities={case: severity for (id, case), severity in severities.items() if id == rule.id},
+            foreign=registry.owners[rule.id] != "builtin",
         )
         for rule in chosen
     ]

@@ -38,11 +38,15 @@ _STRENGTH = {"high": 1.0, "medium": 0.6, "low": 0.3}
 
 
 class Active(NamedTuple):
-    """A rule as it runs: with its options, and the severities the configuration changed."""
+    """A rule as it runs: with its options, and the severities the configuration changed.
+
+    `foreign`: it comes with a plugin that is not our own; such rules run last, and what they change is put right.
+    """
 
     rule: Rule
     options: Options
     severities: Mapping[str, Severity] = MappingProxyType({})
+    foreign: bool = False
 
     def severity(self, case: str) -> Severity:
         """The severity of one case, as configured."""
@@ -120,12 +124,31 @@ def judge_table(
     source = table.submission.source
     context = Context(year=table.submission.year, as_of=table.as_of, table=table, known=known)
     judged: dict[str, Judged] = {}
-    for one in active:
+    for one in sorted(active, key=lambda one: one.foreign):
         if one.rule.scope == "corpus" or one.rule.id in skip:
             continue
+        given = [dict(task.__dict__) for task in table.submission.tasks] if one.foreign else []
         subjects: tuple[Subject, ...] = (table,) if one.rule.scope == "table" else table.readings
-        judged[one.rule.id] = _judged(one, [(subject, source, context) for subject in subjects], places, run)
+        shown = [(subject, source, context) for subject in subjects]
+        judged[one.rule.id] = _judged(one, shown, places, run)
+        if one.foreign and _put_right(table.submission.tasks, given):
+            judged[one.rule.id] = _judged(one, shown, places, _changed)
     return judged
+
+
+def _put_right(tasks: Sequence[Task], given: Sequence[dict[str, object]]) -> bool:
+    """Whether a rule changed the tasks it was shown; they are as they were again."""
+    changed = False
+    for task, before in zip(tasks, given, strict=True):
+        if task.__dict__ != before:
+            changed = True
+            task.__dict__.clear()
+            task.__dict__.update(before)
+    return changed
+
+
+def _changed(one: Active, subject: Subject, context: Context, source: str, home: Task | None) -> Ran:
+    return (), _failure(one.rule, source, home, BrokenRuleError("changed the task it was shown"))
 
 
 def judge_corpus(

@@ -29,7 +29,7 @@ from gkcheck import (
     table_rule,
 )  # fmt: skip
 from gkcheck.corpus import corpus_of
-from gkcheck.engine import FLOOD, Active, Judgement, default_as_of, fingerprint, judge
+from gkcheck.engine import FLOOD, Active, Judgement, default_as_of, fingerprint, judge, judge_table
 from gkcheck.table import understand
 
 AS_OF = date(2018, 12, 31)
@@ -268,3 +268,24 @@ def test_a_sentence_of_any_length_is_cut() -> None:
     assert len(judgement.findings[0].message.zh) == 2_000 and judgement.findings[0].message.zh.endswith("…")
     (check, *_) = run(task_rule(_yields(Cleared(Text("长" * 30_000, "long"))))).checks
     assert check.note is not None and len(check.note.zh) == 2_000
+
+
+def test_a_foreign_rule_that_changes_its_input_fails_and_nothing_is_changed() -> None:
+    def body(reading: Reading) -> Iterator[Outcome]:
+        reading.task.__dict__["report"] = "改过的"
+        yield Hit("hit", params={"word": reading.task.report})
+
+    table = understand(submission(), AS_OF)
+    seen: list[str] = []
+
+    def looking(reading: Reading) -> Iterator[Outcome]:
+        seen.append(reading.task.report)
+        yield Cleared(Text("好", "fine"))
+
+    bad, good = task_rule(body), task_rule(looking)._replace(id="ZZ02")
+    active = [Active(bad, bad.options(), foreign=True), Active(good, good.options(), foreign=True)]
+    judged = judge_table(table, active)
+    assert not judged["ZZ01"].findings and len(judged["ZZ01"].failures) == 3
+    assert "changed" in judged["ZZ01"].failures[0].error
+    assert seen == ["落实1", "落实2", "落实3"] == [task.report for task in table.submission.tasks]
+    assert not judged["ZZ02"].failures
