@@ -59,8 +59,32 @@ def own_claims(task: Task, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(
         claim
         for claim in claims
-        if claim.kind in CHECKABLE and not claim.vague and fold(claim.span.text) not in given
+        if claim.kind in CHECKABLE
+        and not claim.vague
+        and (fold(claim.span.text) not in given or _reaches_least(task, claim, given))
     )
+
+
+def _reaches_least(task: Task, claim: Claim, given: str) -> bool:
+    """解读4件 where 不少于4件 is asked: a number told, not a number handed back with its bound."""
+    if claim.kind != "count":
+        return False
+    told = fold(task.report[max(0, claim.span.start - _BOUND_REACH) : claim.span.start])
+    if _least().search(told):
+        return False
+    bounds = [
+        given[max(0, at.start() - _BOUND_REACH) : at.start()]
+        for at in re.finditer(re.escape(fold(claim.span.text)), given)
+    ]
+    return all(_least().search(before) for before in bounds)
+
+
+_BOUND_REACH = 10  # letters between a bound and its number: 至少组织开展1次
+
+
+@cache
+def _least() -> re.Pattern[str]:
+    return re.compile("不得?少于|不得?低于|至少|最少")
 
 
 def _span(task: Task, start: int, end: int) -> Span:

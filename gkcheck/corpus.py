@@ -15,7 +15,7 @@ from gkcheck.language.negatives import find_negatives
 from gkcheck.model import Span
 from gkcheck.reading import Reading
 from gkcheck.similarity.bodies import names_as_partner, share_a_body
-from gkcheck.similarity.carried import Carried, Sentence, carried_over, figures_of
+from gkcheck.similarity.carried import Carried, Sentence, carried_over, figures_of, filled_form
 from gkcheck.similarity.copies import Thresholds, answers_of
 from gkcheck.similarity.passages import overlap
 from gkcheck.similarity.templates import NO_TEMPLATE, Template, hidden_by, learnt
@@ -136,6 +136,7 @@ class Corpus:
 
         Left out of the comparison: titles, numbers, names of units, what is quoted, what both were asked, and
         template text, given or learnt (in the reports of `template_units` bodies and of `template_share` of all).
+        Figures of one's own in the same few set phrases are no copy either.
         Within one table, rows whose requirements differ are GK401's. Archived reports count whatever their year.
         """
         readings = [reading for table in (*self.tables, *self.archived) for reading in table.readings]
@@ -151,6 +152,8 @@ class Corpus:
             judged = [self.judges(readings[at]) for at in (a, b)]
             years = {one.submission.year, other.submission.year} - {None}
             if not any(judged) or (all(judged) and len(years) > 1):
+                return False
+            if filled_form(forms[a].text, forms[b].text):
                 return False
             return not self.may_share(readings[a], readings[b])
 

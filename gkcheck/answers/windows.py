@@ -202,6 +202,11 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
     if timed:
         return answered(demand, "asserted", "stated", report, timed, needed=asked.text)
+    together = next((one for one in report.clauses if _together().search(fold(one.text))), None)
+    if together is not None and HOURS[asked.unit] >= HOURS["day"]:
+        return Answer(
+            demand, "asserted", "stated", (together,), found=_together_words(together), needed=asked.text
+        )
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=asked.text)
@@ -218,6 +223,19 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
     closest = _speaks_of_change(report) or report.closest(demand)
     words = (closest,) if closest is not None else ()
     return Answer(demand=demand, status="unanswered", words=words, needed=asked.text)
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """Published with the document itself, or on its day."""
+    return re.compile(
+        r"(?:同步|同时|同日|同天|当天|当日|即时)[^，。；]{0,8}?(?:发布|公布|公开|更新|上网|上线|推送|刊发|解读)"
+    )
+
+
+def _together_words(clause: Span) -> str:
+    found = _together().search(fold(clause.text))
+    return found.group() if found is not None else clause.text
 
 
 def _counts_changes(report: Report, claim: Claim) -> bool:

@@ -17,6 +17,7 @@ from gkcheck.similarity.passages import grams, overlap
 GRAM = 5
 MOST = 8  # former sentences compared with one sentence, the most alike first
 PARTIAL = 78.0  # 0-100, of a shorter sentence within a longer one …
+DENSE = 20  # letters to one figure; prose has more, a line of statistics fewer
 UNBROKEN = 8  # … that share so many letters in a row
 
 
@@ -52,6 +53,18 @@ def _figure() -> re.Pattern[str]:
 def figures_of(text: str) -> tuple[str, ...]:
     """The figures of a text in derived form, in order; years are left out."""
     return tuple(match.group() for match in _figure().finditer(text) if not match["year"])
+
+
+def filled_form(one: str, other: str) -> bool:
+    """Whether two texts are set phrases filled with figures of their own: 收到留言318件，按时答复318件，按时率100%.
+
+    Both in derived form. They tell different figures, and hardly more than figures: official statistics are told in
+    the same words everywhere, which is nobody's copying.
+    """
+    mine, theirs = figures_of(one), figures_of(other)
+    if not mine or not theirs or mine == theirs:
+        return False
+    return min(len(one) / len(mine), len(other) / len(theirs)) < DENSE
 
 
 def carried_over(

@@ -122,6 +122,29 @@ _ASKED = "开展企业走访，收集并解决企业反映的问题。"
     since="0.1.0",
     good=(
         Good(
+            rows=(
+                Row(
+                    "办理居民来信。",
+                    "全年收到来信72件，按期办结72件，按期办结率100%，平均用时3天。",
+                    units="云岭县民政局",
+                ),
+            ),
+            issuer="云岭县民政局",
+            others=(
+                Sheet(
+                    (
+                        Row(
+                            "办理居民来信。",
+                            "全年收到来信418件，按期办结418件，按期办结率100%，平均用时5天。",
+                            units="云岭县水利局",
+                        ),
+                    ),
+                    "云岭县水利局",
+                ),
+            ),
+            note="figures of their own in the set phrases of statistics",
+        ),
+        Good(
             rows=(Row(_ASKED, _TOLD, title="走访", units="云岭县商务局"),),
             issuer="云岭县商务局",
             others=(

@@ -17,6 +17,9 @@ class EchoedRequirementOptions(Options):
         0.75, ge=0, le=1, description="copied part from which, with nothing of its own, it is grave"
     )
     letters: int = Field(20, ge=1, description="the least length of a report that can be an echo")
+    run: int = Field(
+        12, ge=8, description="letters in a row that must be copied where the report has a fact of its own"
+    )
     fact: int = Field(15, ge=0, description="copied letters that one checkable fact of its own makes up for")
     reproduced: float = Field(0.80, ge=0, le=1, description="part of the requirement that comes back …")
     reproduced_share: float = Field(
@@ -87,6 +90,11 @@ class EchoedRequirementOptions(Options):
             "按照《云岭县人民政府办公室关于加强农村饮水安全管理的实施意见》（云政办〔2018〕12号），检测水样48份。",
             note="a title is not an echo",
         ),
+        Good(
+            "8月底前编制本单位公共服务事项目录，并在政务服务网站公布。",
+            "公共服务事项目录于8月5日编制完成并在政务服务网站公布。",
+            note="the names of the thing and of the place come back in any answer",
+        ),
     ),
     bad=(
         Bad(
@@ -119,6 +127,8 @@ def echoed_requirement(
         return
     params = {"percent": round(echo.share * 100), "reproduced": round(echo.reproduced * 100)}
     longest = max(echo.passages, key=lambda span: span.end - span.start)
+    if reading.own_claims and longest.end - longest.start < options.run:
+        return  # names of things and places that any answer has to repeat
     spans = (echo.asked, longest)
     if echo.share >= options.share:
         case = "whole" if echo.share >= options.strong and not reading.own_claims else "mostly"

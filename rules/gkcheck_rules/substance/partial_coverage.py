@@ -70,6 +70,11 @@ _TOLD = Text(
     options=PartialCoverageOptions,
     since="0.1.0",
     good=(
+        Good(
+            "办理市民来电，按期办结率达到98%。",
+            "办理市民来电4120件。",
+            note="the rate is another rule's business",
+        ),
         Good("清查校园围墙，修缮破损教室。", "清查围墙3.2公里，修缮教室14间。"),
         Good(
             "收费标准有变动的，自变动之日起3日内更新。",

@@ -54,6 +54,11 @@ class VagueClaimOptions(Options):
     options=VagueClaimOptions,
     since="0.1.0",
     good=(
+        Good(
+            "全年编印科普读本不少于3种。",
+            "编印科普读本3种。",
+            note="the least number, reached: a figure told",
+        ),
         Good("及时公开政府信息。", "主动公开63件。"),
         Good("修订应急预案。", "修订《防汛应急预案》。"),
         Good("加强宣传。", "在人民广场滚动播放宣传片。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
@@ -34,6 +35,18 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
                 "How many changes, when each was made and published; say so if there were none",
             ),
         ),
+        "untimed": Case(
+            severity="high",
+            verdict="missing",
+            message=Text(
+                "要求“{window}”发布，报告没有写用了多久，也没有写各次的日期",
+                "The requirement wants publication “{window}”; the report gives neither the time it took nor dates",
+            ),
+            ask=Text(
+                "各次的起算日和发布日期，或最长、平均用时",
+                "From which day each one counts and when it was published, or the longest and the average time",
+            ),
+        ),
         "longer": Case(
             severity="high",
             verdict="contradicted",
@@ -53,6 +66,9 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("机构职能调整后20个工作日内更新公开目录。", "机构改革后于3月12日更新公开目录。"),
         Good("收费标准变更后3日内公布。", "本年度收费标准未发生变更。"),
         Good("信息形成后5个工作日内发布。", "发布信息214条，均在3个工作日内发布。"),
+        Good(
+            "文件印发后3个工作日内公布解读。", "公布解读7篇，均与文件同步发布。", note="together is in time"
+        ),
     ),
     bad=(
         Bad(
@@ -61,6 +77,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
             cases=("missing",),
         ),
         Bad("机构职能调整后20个工作日内更新公开目录。", "及时更新公开目录。", cases=("missing",)),
+        Bad("文件印发后3个工作日内公布解读。", "认真组织解读，效果良好。", cases=("untimed",)),
         Bad("收费标准变更后三日内公布。", "收费标准变更后在10日内公布。", cases=("longer",)),
         Bad(
             "事项修订后两个工作日内在网上公布。",
@@ -81,7 +98,9 @@ def update_window(reading: Reading, options: Options, context: Context) -> Itera
         if answer.status == "contradicted":
             yield Hit("longer", spans=spans, params=params)
         elif answer.status == "unanswered":
-            yield Hit("missing", spans=spans, params=params)
+            yield Hit(
+                "missing" if _after_a_change(demand.clause.text) else "untimed", spans=spans, params=params
+            )
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
@@ -98,3 +117,8 @@ def update_window(reading: Reading, options: Options, context: Context) -> Itera
                 ),
                 spans=spans,
             )
+
+
+def _after_a_change(clause: str) -> bool:
+    """Whether the window runs from a change; 文件公布后3日内解读 runs from something else."""
+    return re.search("变|调整|修订|修改|审批|审核|形成|更新", clause) is not None
