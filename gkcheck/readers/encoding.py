@@ -7,7 +7,6 @@ bytes; so candidates are compared by the header words in their text and by how c
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -266,16 +265,11 @@ def _suspects() -> frozenset[str]:
     )
 
 
-@cache
-def _suspect() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(_suspects())))}]")
-
-
 def garbled(text: str) -> bool:
     """Whether a text was decoded wrongly before we got it."""
-    if _suspect().search(text) is None:
-        return False
     suspects = _suspects()
+    if suspects.isdisjoint(text):
+        return False
     if any(trace in text for trace in _TRACES):
         return True
     part = text[:400]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 from typing import NamedTuple
@@ -18,19 +17,23 @@ KIN = 0.7  # a word found through another that may stand for it
 APART = 2  # letters beyond which common words tell one duty from its neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """How far one text is spoken of by another.
 
     `share`: 0 to 1 of the weight of all letters; `core`: 0 to 1 of its specific letters alone, of which there are
-    `letters`.
+    `letters`; `specific` are those letters, `told` the other text in derived form.
     """
 
     share: float
     core: float
     letters: int
-    kin: bool = False
-    """Whether at least one of the specific letters stands alone in the other text (资金 for 基金)."""
+    specific: frozenset[str] = frozenset()
+    told: str = ""
+
+    @property
+    def kin(self) -> bool:
+        """Whether at least one of the specific letters stands alone in the other text (资金 for 基金)."""
+        return not self.specific.isdisjoint(_letters(self.told))
 
 
 @lru_cache(maxsize=2048)
@@ -54,12 +57,12 @@ def cover(asked: str, report: str, topic: str = "") -> Cover:
         return Cover(share=0.0, core=0.0, letters=0)
     found = _found(duty, told)
     specific = [at for at, weight in enumerate(duty.weights) if weight >= SPECIFIC]
-    alone = _letters(told)
     return Cover(
         share=_got(duty, found) / duty.total,
         core=sum(found.get(at, 0.0) for at in specific) / len(specific) if specific else 0.0,
         letters=len(specific),
-        kin=any(duty.words[at] in alone for at in specific),
+        specific=frozenset(duty.words[at] for at in specific),
+        told=told,
     )
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -26,7 +25,9 @@ from importlib.metadata import entry_points
 import gkcheck.model, gkcheck.finding, gkcheck.scoring, gkcheck.result
 tuple(entry_points(group="gkcheck"))
 """
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "qinghu-2024.docx"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLE = EXAMPLES / "qinghu-2024.docx"
+ANOTHER = EXAMPLES / "songxi-2023.csv"  # other texts: what was worked out for one must not serve the other
 
 
 def once(command: list[str]) -> tuple[float, float]:
@@ -48,10 +49,6 @@ def commands(table: Path, folder: Path) -> dict[str, list[str]]:
     small_yaml.write_text("---\na: 1\n")
     small_python.write_text("a = 1\n")
     small_sql.write_text("select a from b\n")
-    two = folder / "two"
-    two.mkdir()
-    for name in ("one.docx", "two.docx"):
-        shutil.copy(table, two / name)
     runs = {
         "python -c pass": [python, "-c", "pass"],
         "import click": [python, "-c", "import click"],
@@ -59,7 +56,8 @@ def commands(table: Path, folder: Path) -> dict[str, list[str]]:
         "gkcheck --help": [gkcheck, "--help"],
         "bare imports": [python, "-c", BARE_IMPORTS],
         "gkcheck check": [gkcheck, "check", str(table)],
-        "gkcheck check, two files": [gkcheck, "check", str(two)],
+        "gkcheck check, another": [gkcheck, "check", str(ANOTHER)],
+        "gkcheck check, both": [gkcheck, "check", str(ANOTHER), str(table)],
     }
     for name, tail in (
         ("yamllint", [str(small_yaml)]),
@@ -97,7 +95,7 @@ def main() -> None:
     ):
         if under in cpu:
             print(f"{over} / {under}: {cpu[over] / cpu[under]:.2f} (target at most {target})")
-    more = (cpu["gkcheck check, two files"] - cpu["gkcheck check"]) * 1000
+    more = (cpu["gkcheck check, both"] - cpu["gkcheck check, another"]) * 1000
     print(f"one more file in the same run: {more:.0f} ms (target at most 10 ms for 35 rows)")
 
 
