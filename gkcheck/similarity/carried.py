@@ -7,7 +7,7 @@ the new year over the old one is what carrying over looks like.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -62,8 +62,9 @@ def filled_form(one: str, other: str) -> bool:
     the same words everywhere, which is nobody's copying.
     """
     mine, theirs = figures_of(one), figures_of(other)
-    if not mine or not theirs or mine == theirs:
-        return False
+    fewer = min(len(mine), len(theirs))
+    if not fewer or (Counter(mine) & Counter(theirs)).total() * 2 >= fewer:
+        return False  # half of the figures are the same ones: those were not counted anew
     return min(len(one) / len(mine), len(other) / len(theirs)) < DENSE
 
 
