@@ -151,6 +151,15 @@ def _merge(folder: Path, runs: Sequence[Path], first: NDArray[np.uint32], memory
             distinct(under_first).tofile(out)
     for run in runs:
         run.unlink()
+    _starts(folder / "keys").tofile(folder / "starts")
+
+
+def _starts(path: Path) -> NDArray[np.uint64]:
+    """Where each value of the top bits begins, with a hundred keys or two to each value."""
+    keys = np.memmap(path, np.uint64, "r") if path.stat().st_size else np.empty(0, np.uint64)
+    bits = max(0, min(20, (len(keys) >> 7).bit_length()))
+    edges = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits) if bits else np.zeros(1, np.uint64)
+    return np.append(np.searchsorted(keys, edges), len(keys)).astype(np.uint64)
 
 
 def key_ranges(runs: Sequence[Path], parts: int) -> Iterator[Keys]:

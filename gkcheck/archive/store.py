@@ -4,6 +4,7 @@
 ARCHIVE/manifest.json          schema, version of the form, the segments with the size and SHA-256 of every file
 ARCHIVE/segments/NAME/
     keys      sorted unsigned 64-bit: fingerprint in the upper half, report in the lower; equal texts under the first
+    starts    unsigned 64-bit: where in keys each value of their top bits begins (a power of two of them, one more)
     sizes     unsigned 16-bit by report: how many fingerprints it has
     hashes    sorted unsigned 64-bit: hash of the comparison form
     owners    unsigned 32-bit: the report of each of `hashes`
@@ -34,7 +35,7 @@ SCHEMA = "gkcheck.archive/1"
 MANIFEST = "manifest.json"
 Code = Literal["B", "H", "I", "Q"]
 FILES: Mapping[str, Code] = {
-    "keys": "Q", "sizes": "H", "hashes": "Q", "owners": "I", "forms": "B", "forms.at": "Q", "records": "B",
+    "keys": "Q", "starts": "Q", "sizes": "H", "hashes": "Q", "owners": "I", "forms": "B", "forms.at": "Q", "records": "B",
     "records.at": "Q",
 }  # fmt: skip
 LITTLE = sys.byteorder == "little"
@@ -121,11 +122,14 @@ class Segment:
         for name, code in FILES.items():
             self._maps[name] = _mapped(folder, name, code, info.files[name][0])
         self.keys, self.sizes = self._maps["keys"], self._maps["sizes"]
+        self._starts = self._maps["starts"]
+        self._shift = 32 - (len(self._starts) - 1).bit_length() + 1
 
     def sharing(self, fingerprint: int, most: int) -> list[int]:
         """The reports with a fingerprint; none when more than `most` different texts have it."""
         low = fingerprint << 32
-        at = bisect_left(self.keys, low)
+        top = fingerprint >> self._shift  # a few pages are touched, not one for every halving of the whole
+        at = bisect_left(self.keys, low, self._starts[top], self._starts[top + 1])
         high = low + (1 << 32)
         found: list[int] = []
         while at < len(self.keys) and self.keys[at] < high:
