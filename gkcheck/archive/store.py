@@ -130,14 +130,8 @@ class Segment:
         low = fingerprint << 32
         top = fingerprint >> self._shift  # a few pages are touched, not one for every halving of the whole
         at = bisect_left(self.keys, low, self._starts[top], self._starts[top + 1])
-        high = low + (1 << 32)
-        found: list[int] = []
-        while at < len(self.keys) and self.keys[at] < high:
-            if len(found) >= most:
-                return []
-            found.append(self.keys[at] - low)
-            at += 1
-        return found
+        end = bisect_left(self.keys, low + (1 << 32), at, min(self._starts[top + 1], at + most + 1))
+        return [key - low for key in self.keys[at:end]] if end - at <= most else []
 
     def equal_to(self, form: str) -> Iterator[int]:
         """The reports whose comparison form is this one."""
