@@ -81,7 +81,9 @@ def read_source(source: Source, options: ReadOptions, extra: Sequence[Reader] = 
         submission = reader.read(source, options)
     except GkcheckError:
         raise
-    except Exception as error:  # one broken file or plugin must not end the whole run
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         fault = f"{type(error).__name__}: {error}"[:200]
         raise ReadError(
             Text(
@@ -104,7 +106,9 @@ def _reader_of(source: Source, extra: Sequence[Reader]) -> tuple[Reader, str]:
         try:
             if reader.accepts(source):
                 return reader, ""
-        except Exception as error:  # says which plugin broke its contract instead of ending the run
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # says which plugin broke its contract instead of ending the run
             raise ReadError(
                 Text(
                     zh=f"插件读取器 {reader.name} 出错：{type(error).__name__}。",

@@ -188,7 +188,7 @@ class Mine:
     name = "mine"
     suffixes: tuple[str, ...] = (".mine",)
 
-    def __init__(self, fault: Exception | None = None, *, at: str = "read") -> None:
+    def __init__(self, fault: BaseException | None = None, *, at: str = "read") -> None:
         self.fault, self.at = fault, at
 
     def accepts(self, source: Source) -> bool:
@@ -208,8 +208,8 @@ def test_readers_of_plugins() -> None:
 
 
 @pytest.mark.parametrize("at", ["read", "accepts"])
-@pytest.mark.parametrize("fault", [RuntimeError("x"), RecursionError(), MemoryError()])
-def test_a_crashing_reader_is_a_read_error(fault: Exception, at: str) -> None:
+@pytest.mark.parametrize("fault", [RuntimeError("x"), RecursionError(), MemoryError(), SystemExit(0)])
+def test_a_crashing_reader_is_a_read_error(fault: BaseException, at: str) -> None:
     with pytest.raises(ReadError) as caught:
         read_source(Source("a.mine", b"MINE"), ReadOptions(), [Mine(fault, at=at)])
     assert caught.value.code == "reader-failed"
