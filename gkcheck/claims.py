@@ -158,6 +158,7 @@ def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
                 rf"|社区|街道办|专栏|专区|展厅|体育馆|图书馆|服务站|示范点|试点村|工业园|产业园|演练场|频道|直播间|微信群)"
             ),
         ),
+        ("name", re.compile(rf"(?<=[0-9][个家所座处村户条项名]:){body}{{2,12}}(?:、{body}{{2,12}}){{2,40}}")),
         (
             "person",
             re.compile(

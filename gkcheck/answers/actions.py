@@ -63,7 +63,29 @@ def answer_actions(demands: Sequence[Demand], report: Report, settled: Sequence[
                 answers[at] = answers[at]._replace(confidence="low")
             elif spare and answers[at].confidence == "high":
                 answers[at] = answers[at]._replace(confidence="medium")
+        for at in doubtful:
+            if answers[at].confidence == "low" and _told_by_the_rest(at, demands, answers, report):
+                answers[at] = _made(demands[at], "asserted", "named", answers[at].words, "low")
     return answers
+
+
+def _told_by_the_rest(at: int, demands: Sequence[Demand], answers: dict[int, Answer], report: Report) -> bool:
+    """推进校企合作，新增合作企业3家以上: the general duty that opens a sentence is told by those that measure it."""
+    text, mine = report.task.requirement, demands[at].span
+    if re.search(r"[^。；！？\n]{2}$", text[max(0, mine.start - 2) : mine.start].strip("，、 ")):
+        return False
+    stop = re.search(r"[。；！？\n]", text[mine.end : mine.end + 400])
+    end = mine.end + stop.start() if stop else mine.end + 400
+    rest = [
+        other
+        for place, other in answers.items()
+        if place != at and mine.end <= demands[place].span.start < end
+    ]
+    return (
+        bool(rest)
+        and all(one.status != "unanswered" for one in rest)
+        and any(one.how == "stated" for one in rest)
+    )
 
 
 def _leaves_a_word(demand: Demand, report: Report) -> bool:
@@ -129,6 +151,8 @@ def _answer(demand: Demand, report: Report, settled: Sequence[Answer], figures: 
     within = _within(demand, settled)
     if any(one.status not in ("unanswered", "not_addressed") for one in within):
         return _made(demand, "asserted", "stated", words)
+    if duty.condition and any(one.how == "nil" for one in within):
+        return _made(demand, "answered", "nil", words)
     if within and cover(_untimed(demand, within), text).core < UNTIMED:
         return _made(demand, "unanswered", "", words, "medium")
     if told.share >= THIN or (told.share >= FAINT and told.core > 0) or told.core >= HALF:

@@ -48,11 +48,13 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     sure = [one for one in told if one.share >= _ENOUGH]
     if _of_each(demand, asked):
         return _answer_each(demand, asked, report, told, needed)
-    enough = [one for one in told if one.value >= asked.value and one.share > 0]
+    most = max((one.share for one in sure), default=Decimal(0))
+    near = [one for one in told if one.share > 0 and one.share * 2 >= most]
+    enough = [one for one in near if one.value >= asked.value]
     if enough:
         best = max(enough, key=lambda one: one.share)
         return _done(demand, report, [best], best.value, asked, needed)
-    for some in (sure, [one for one in told if one.share > 0]):
+    for some in (sure, near):
         total = sum((one.value for one in some), Decimal(0))
         if some and total >= asked.value:
             return _done(demand, report, some, total, asked, needed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_answers, plain
 from gkcheck.claims import Claim
@@ -29,8 +30,13 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
         if false:
             return answered(demand, "contradicted", "refuted", report, false, needed=needed)
         good = [claim for claim in told if _reaches(claim, asked.value, wanted_high)]
+        if good and _leaves_out(demand, report):
+            part = answered(demand, "unanswered", "reported", report, good, needed=needed)
+            return part._replace(confidence="medium")
         if good:
             return answered(demand, "asserted", "stated", report, good, needed=needed)
+        told = [claim for claim in told if not _another_rate(demand, report, claim)]
+    if told:
         found = told[0].rate
         return answered(
             demand,
@@ -47,8 +53,17 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
-    whole = report.of("universal")
     counts = [claim for claim in report.of("count") if not claim.vague and _rates_it(demand, report, claim)]
+    told_in = {report.sentence_of(claim.span) for claim in counts}
+    whole = [claim for claim in report.of("universal") if report.sentence_of(claim.span) in told_in]
+    dated = [
+        claim
+        for claim in report.of("universal")
+        if len(terms_of(report.clause_of(claim.span).text) & demand.terms) >= 2
+        and any(report.clause_of(one.span) == report.clause_of(claim.span) for one in report.of("date"))
+    ]
+    if dated and asked.value == HUNDRED:  # 频次上限于1月20日全部公示
+        return answered(demand, "asserted", "reported", report, dated, needed=needed)
     if counts and whole and asked.value == HUNDRED:
         return answered(demand, "asserted", "reported", report, (*counts, *whole), needed=needed)
     return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
@@ -69,6 +84,31 @@ def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
         if mine == best and (mine >= 2 or alone):
             tied.append(claim)
     return tied
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(r"([\u4e00-\u9fff]{1,8}率)(?=[^率，。；]{0,8}$)")
+
+
+def _another_rate(demand: Demand, report: Report, claim: Claim) -> bool:
+    """扫码率98.2% where 公示率 is asked: two rates by their own names, with no letter in common."""
+    asked = demand.rate
+    assert asked is not None
+    text, begin = report.task.requirement, report.clause_of(claim.span).start
+    wanted = _name().search(fold(text[max(0, asked.start - 24) : asked.start]))
+    told = report.task.report[max(begin, claim.span.start - 24) : claim.span.start]
+    named = _name().search(fold(told))
+    return wanted is not None and named is not None and not set(wanted[1][-4:-1]) & set(named[1][-4:-1])
+
+
+def _leaves_out(demand: Demand, report: Report) -> bool:
+    """见面率、答复率、满意率均达100%: several rates asked in one breath, and one of them nowhere in the report."""
+    asked, told = fold(demand.span.text)[:200], fold(report.task.report)
+    names = re.findall(r"([\u4e00-\u9fff]{2,6})率(?=[、和及])|(?<=[、和及])([\u4e00-\u9fff]{2,6})率", asked)
+    stems = [one[-2:] for pair in names for one in pair if one]
+    missing = [stem for stem in stems if f"{stem}率" not in told and f"{stem}度" not in told]
+    return 0 < len(missing) < len(stems) and re.search(r"各项|[三四两双]个?(?:率|100%|百)", told) is None
 
 
 def _subject(report: Report, claim: Claim) -> str:
@@ -137,6 +177,16 @@ def _percent(value: Decimal) -> str:
     return f"{plain(value)}%"
 
 
+def _of_all(report: Report, claim: Claim) -> bool:
+    """覆盖全区142个村: a count of all there are."""
+    clause = report.clause_of(claim.span)
+    before = fold(report.task.report[clause.start : claim.span.start])[-20:]
+    return (
+        re.search(r"(?:全[国省市区县州旗镇乡街村校院局厅系]|所有|辖区内?)[^，。；]{0,12}$", before)
+        is not None
+    )
+
+
 def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     """How an “all of them” ended."""
     whole = [claim for claim in report.claims if claim.kind in ("universal", "rate")]
@@ -153,6 +203,9 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     if nil:
         return answered(demand, "answered", "nil", report, nil)
     counts = [claim for claim in report.of("count") if not claim.vague and _rates_it(demand, report, claim)]
+    every = [claim for claim in counts if _of_all(report, claim)]
+    if every:
+        return answered(demand, "asserted", "reported", report, every)
     if counts:
         return answered(demand, "unanswered", "reported", report, counts)
     return Answer(demand=demand, status="unanswered", words=closest_words(demand, report))

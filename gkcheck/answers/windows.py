@@ -39,9 +39,29 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             late.append(claim)
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
+    overdue = [claim for claim in report.of("count") if _overdue(demand, report, claim)]
+    if overdue and not explains(report, overdue):
+        told_late = answered(demand, "contradicted", "exceeds", report, overdue, needed=asked.text)
+        return told_late._replace(confidence="medium")
     if met:
         return answered(demand, "asserted", "stated", report, met, needed=asked.text)
     return _without_time(demand, report)
+
+
+def _overdue(demand: Demand, report: Report, claim: Claim) -> bool:
+    """超期5件: the report itself counts those that were not in time, of the same business."""
+    if claim.count is None or claim.count.value < 1:
+        return False
+    clause = report.clause_of(claim.span)
+    before = fold(report.task.report[clause.start : claim.span.start])[-12:]
+    if (
+        re.search(
+            r"(?<![未无零没])(?:超期|逾期|超时|超限)(?:办结|答复|反馈|回复|处置|办理)?(?:的|共|有)?$", before
+        )
+        is None
+    ):
+        return False
+    return any(_tie(demand, report, one) == "named" for one in (clause, *report.before(clause)[:1]))
 
 
 def _tie(demand: Demand, report: Report, clause: Span) -> Literal["", "loose", "named"]:

@@ -67,6 +67,14 @@ def _making() -> re.Pattern[str]:
 
 
 @cache
+def _brought() -> re.Pattern[str]:
+    """An amount that somebody brings in or pays out: 到位资金3亿元以上, 完成投资20亿元以上."""
+    return re.compile(
+        r"(?:到位|完成|引进|筹集|募集|落实|争取|撬动|发放|投入|拨付|实现|新增)[^，。；、]{0,6}$"
+    )
+
+
+@cache
 def _case() -> re.Pattern[str]:
     """What tells of whom or when a number holds, not what is to be reached: 凡持有证书2本以上."""
     return re.compile(
@@ -80,12 +88,13 @@ def _is_least(fact: Count, before: str, after: str) -> bool:
         return False
     if fact.bound == "exact":
         return bool(_remote().search(before))
-    if fact.bound != "at_least" or _class().search(before):
+    brought = not after[:1].isalpha() and _brought().search(before) is not None
+    if fact.bound != "at_least" or (_class().search(before) and not brought):
         return False
     if not fold(fact.text).endswith("以上"):
         return True
     if not after[:1].isalpha():
-        return bool(_making().search(before)) or (len(before) >= 4 and not _case().search(before))
+        return brought or bool(_making().search(before)) or (len(before) >= 4 and not _case().search(before))
     return _makes_before(before, after)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from gkcheck.demands.demand import (
     REACH,
+    REACH_OF_CLAUSE,
     Demand,
     Purpose,
     sentence_rest,
@@ -33,6 +35,8 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
         clause = text[start:end]
         if clause_role(clause) == "permission" or _others_turn(text[start : window.start]):
             continue
+        if _at_least().search(fold(text[start : window.start])[-REACH:]):
+            continue  # 至少接访1天 asks for a time to be spent
         after = fold(sentence_rest(text, window.end))[:REACH]
         before = fold(text[start : window.start])[-REACH:]
         act = first_act(after, ("reply", "publish", "submit", "hold", "produce", "finish"))
@@ -54,12 +58,26 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             kind="window",
             span=span_of(task, "requirement", *quoted),
             clause=span_of(task, "requirement", *quoted),
-            terms=terms_of(text[start:end]),
+            terms=terms_of(text[start:end]) | terms_of(_case_before(clauses, text, start)),
             families=families_in(fold(text[start:end])),
             purpose=purpose,
             verb=act[2] if act else "",
             window=window,
         )
+
+
+def _case_before(clauses: Sequence[Clause], text: str, start: int) -> str:
+    """发现险情的，2小时内上报: the case that the clause before a window tells; a nil return may speak of it."""
+    at = bisect_right(clauses, start, key=lambda one: one.end) - 1
+    if at < 0 or re.search("[。；！？\n]", text[clauses[at].end : start]):
+        return ""
+    words = clauses[at].text[-REACH_OF_CLAUSE:]
+    return words if clause_role(words) == "condition" else ""
+
+
+@cache
+def _at_least() -> re.Pattern[str]:
+    return re.compile(r"(?:至少|不少于|最少)[\u4e00-\u9fff]{1,6}$")
 
 
 def _others_turn(before: str) -> bool:

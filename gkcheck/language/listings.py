@@ -25,6 +25,7 @@ def find_listings(figures: Figures) -> Iterator[Relation]:
         if figure.loose or figure.aside or figure.value != int(figure.value) or not 2 <= figure.value <= 60:
             continue
         yield from _days(figures, figure)
+        yield from _names(figures, figure)
         if figure.measure in _PAPERS:
             yield from _titles(figures, figure, titles)
         yield from _numbers(figures, figure, numbers)
@@ -62,6 +63,21 @@ def _days(figures: Figures, figure: Figure) -> Iterator[Relation]:
         return
     formula = f"{number(figure.value)}{figure.measure} {'=' if holds else '≠'} {len(items)}"
     yield _made(figures, figure, lead.end() + len(words[lead.end() : stop].rstrip()), holds, formula)
+
+
+def _names(figures: Figures, figure: Figure) -> Iterator[Relation]:
+    """示范村3个：甲村、乙村、丙村: names of one kind, which all end alike, after a colon that the count stands before."""
+    words = figures.words
+    match = re.compile(rf":(?P<list>{HAN}{{2,12}}(?:、{HAN}{{2,12}}){{1,59}})(?=[。；\n]|$)").match(
+        words, figure.end
+    )
+    if match is None:
+        return
+    names = match["list"].split("、")
+    if "等" in names[-1] or len({name[-1] for name in names}) > 1 or len(set(names)) < len(names):
+        return
+    holds = len(names) == figure.value
+    yield _made(figures, figure, match.end(), holds, _papers(figure, len(names)))
 
 
 def _list_end(words: str, start: int) -> int:

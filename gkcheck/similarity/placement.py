@@ -7,9 +7,11 @@ word of a report is looked up in an index of the requirements; words that stand 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import add
 
 from gkcheck.language.everyday import cited, empty_words
@@ -78,9 +80,15 @@ def strays(
     return tuple(found)
 
 
+@cache
+def _organ() -> re.Pattern[str]:
+    """The name of an office above or beside: 市农业农村局 in two rows tells nothing of their subject."""
+    return re.compile(r"[省市县区州盟](?:委|政府)?[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|办公室)(?![长部限面])")
+
+
 def words_of(text: str) -> frozenset[str]:
     """The pairs of letters of a text that carry meaning."""
-    folded = cited().sub("。", fold(text))
+    folded = _organ().sub("。", cited().sub("。", fold(text)))
     folded = empty_words().sub("。", folded)
     return frozenset(pair for pair in set(map(add, folded, folded[1:])) if "。" not in pair)
 

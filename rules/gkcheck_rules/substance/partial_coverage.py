@@ -176,6 +176,15 @@ def partial_coverage(
             spans=tuple(reading.head(one.demand.span) for one in missing[:3]),
         )
         return
+    if not missing and not parts and 2 * len(thin) <= len(counted):
+        yield Undecided(
+            Text(
+                "个别要求只是顺带提到，可能以别的说法作答",
+                "a duty or two is spoken of in passing; other words may answer it",
+            ),
+            spans=tuple(reading.head(one.demand.span) for one in thin[: options.quoted]),
+        )
+        return
     told = [*missing, *parts] or thin
     covered = sum(one.share if one in parts else 1 for one in counted if one not in missing) / len(counted)
     confidence: Literal["high", "medium", "low"] = "low"

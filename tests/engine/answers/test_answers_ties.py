@@ -78,6 +78,19 @@ def ends(asked: str, told: str, kind: str, **more: str) -> list[tuple[str, str]]
             "deliverable",
             ("not_addressed", ""),
         ),
+        # a duty under a condition, and the case did not arise
+        ("发现溃口险情的，应在1小时内上报。", "汛期巡堤412人次，未发现溃口险情，未发生溃口险情。", "window", ("answered", "nil")),
+        # a rate by its own name is no answer to another, and one of several rates that is left out is missed
+        ("公章备案公示率100%。", "清查印章门店41家，抽检率62%。", "rate", ("unanswered", "")),
+        ("帮扶对象走访率、建档率、满意率均达100%。", "走访率、建档率均为100%。", "rate", ("unanswered", "reported")),
+        ("帮扶对象走访率、建档率、满意率均达100%。", "三率均为100%。", "rate", ("asserted", "stated")),
+        # 均 of another matter does not make a count a rate
+        ("检查加油站覆盖率100%。", "检查加油站64座次；举报3件，均已答复。", "rate", ("unanswered", "")),
+        ("自助终端覆盖全部乡镇。", "自助终端已覆盖全县14个乡镇。", "universal", ("asserted", "reported")),
+        # an amount to be brought in, beside a larger one of another kind
+        ("引进项目2个，到位资金2亿元以上。", "签约项目3个，总投资6亿元，到位资金1.4亿元。", "count", ("contradicted", "exceeds")),
+        # the report itself counts the late ones
+        ("诉求8个工作日内答复。", "8个工作日内答复诉求77件，逾期3件。", "window", ("contradicted", "exceeds")),
         # to decide is to answer
         ("自收到材料之日起5个工作日内作出决定。", "按照有关规定的程序办理。", "window", ("unanswered", "substituted")),
     ],
@@ -103,3 +116,13 @@ def test_a_rule_of_one_place_is_no_slip_for_a_national_one() -> None:
     known = Known()
     assert known.nearly("云岭省优化营商环境条列") is None
     assert known.nearly("优化营商环境条列") is not None
+
+
+def test_to_spend_a_day_at_least_is_no_limit() -> None:
+    assert not ends("每季度至少下沉社区2天，下沉安排提前公示。", "下沉36人次。", "window")
+
+
+def test_villages_named_for_a_count_are_counted() -> None:
+    told = "建成示范社区4个：东关社区、西苑社区、北岭社区。"
+    assert [one.holds for one in reading("建成示范社区。", told).relations if one.kind == "listed"] == [False]
+    assert any(one.kind == "name" for one in reading("建成示范社区4个。", told).own_claims)
