@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
 
 from gkcheck.corpus import Corpus
 from gkcheck.finding import Outcome, Severity, Side, Verdict
@@ -33,10 +34,19 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 class Options(BaseModel):
     """Base of a rule's options: declaration, default, validation and documentation at once.
 
-    Every field has a default and a `Field(description=…)`; unknown keys are refused.
+    Every field has a default and `Field(description="…", json_schema_extra={"zh": "…"})`, the description in English
+    and in Chinese; unknown keys are refused.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def option_text(field: FieldInfo) -> Text:
+    """What an option is for, in both languages; the English words where a rule gives no Chinese ones."""
+    extra = field.json_schema_extra
+    chinese = extra.get("zh") if isinstance(extra, dict) else None
+    english = field.description or ""
+    return Text(zh=str(chinese or english), en=english)
 
 
 class Case(NamedTuple):

@@ -20,6 +20,7 @@ from gkcheck.answers.actions import answer_actions
 from gkcheck.answers.answer import Answer, Report, report_of
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, DemandKind
+from gkcheck.demands.demand import REACH_OF_CLAUSE
 from gkcheck.model import Task
 
 __all__ = ["Answer", "answers_to"]
@@ -52,7 +53,11 @@ def answers_to(
     if len(demands) * (len(report.clauses) + len(report.claims)) > MOST:
         return tuple(Answer(demand=demand, status="undetermined", how="too_much") for demand in demands)
     settled = {
-        at: _ANSWER[demand.kind](demand, report, as_of)
+        at: (
+            Answer(demand=demand, status="undetermined", how="too_much")
+            if len(demand.clause.text) >= REACH_OF_CLAUSE
+            else _ANSWER[demand.kind](demand, report, as_of)
+        )
         for at, demand in enumerate(demands)
         if demand.kind in _ANSWER
     }

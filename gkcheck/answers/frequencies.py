@@ -32,7 +32,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     asked = demand.frequency
     assert asked is not None and asked.period is not None
     needed = _needed(demand, report, as_of)
-    periodic = [claim for claim in report.of("frequency") if _does_it(demand, report, claim)]
+    periodic = [
+        claim
+        for claim in report.of("frequency")
+        if _does_it(demand, report, claim) or _same_period(demand, report, claim)
+    ]
     totals = _totals(demand, report, periodic, _TIMES) or _totals(demand, report, periodic, _THINGS)
     dates = [
         claim
@@ -89,6 +93,14 @@ def _does_it(demand: Demand, report: Report, claim: Claim) -> bool:
     sentence = fold(report.sentence_of(claim.span).text)
     shared = len(terms_of(sentence) & demand.terms)
     return shared >= 2 or (shared >= 1 and bool(families_in(sentence) & demand.families))
+
+
+def _same_period(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether a 每月 or 逐月 of a report is told with at least one word of a demand for the same period."""
+    told, asked = claim.frequency, demand.frequency
+    if told is None or asked is None or told.period != asked.period:
+        return False
+    return bool(terms_of(report.sentence_of(claim.span).text) & demand.terms)
 
 
 def _totals(

@@ -23,7 +23,11 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     asked = demand.rate
     assert asked is not None
     needed = _percent(asked.value)
-    told = _nearest(demand, report, [claim for claim in report.of("rate") if claim.rate is not None])
+    rates = [claim for claim in report.of("rate") if claim.rate is not None]
+    rivals = [one for one in report.demands if one.kind == "rate"]
+    if max(len(rates), len(rivals)) > MOST:  # which belongs to which nobody could say
+        return Answer(demand=demand, status="undetermined", how="too_much", needed=needed)
+    told = _nearest(demand, report, rates)
     wanted_high = asked.bound not in ("at_most", "under")
     if told:
         false = [claim for claim in told if _refuted(report, claim)]
@@ -35,7 +39,11 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
             return part._replace(confidence="medium")
         if good:
             return answered(demand, "asserted", "stated", report, good, needed=needed)
-        told = [claim for claim in told if not _another_rate(demand, report, claim)]
+        told = [
+            claim
+            for claim in told
+            if not _another_rate(demand, report, claim) and not _serves_another(demand, report, claim)
+        ]
     if told:
         found = told[0].rate
         return answered(
@@ -84,6 +92,19 @@ def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
         if mine == best and (mine >= 2 or alone):
             tied.append(claim)
     return tied
+
+
+def _serves_another(demand: Demand, report: Report, claim: Claim) -> bool:
+    """A rate that is told of another demand's subject just as well, and reaches what that one asks."""
+    words = terms_of(_subject(report, claim))
+    mine = len(words & demand.terms)
+    return any(
+        one is not demand
+        and one.rate is not None
+        and len(words & one.terms) >= mine
+        and _reaches(claim, one.rate.value, one.rate.bound not in ("at_most", "under"))
+        for one in [one for one in report.demands if one.kind == "rate"][:MOST]
+    )
 
 
 @cache

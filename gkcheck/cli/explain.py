@@ -154,6 +154,8 @@ def _option_lines(rule: Rule, lang: Lang) -> Iterator[Line]:
     if not fields:
         return
     yield line()
+    from gkcheck.rule_definition import option_text
+
     where = said(
         f"选项（写在 gkcheck.toml 的 [rule.{rule.id}]）",
         f"Options (in [rule.{rule.id}] of gkcheck.toml)",
@@ -162,7 +164,7 @@ def _option_lines(rule: Rule, lang: Lang) -> Iterator[Line]:
     yield line(Piece(where, "head"))
     for name, field in fields.items():
         default = field.get_default(call_default_factory=True)
-        yield line(f"  {name.replace('_', '-')} = {default!r}", f"  {field.description or ''}")
+        yield line(f"  {name.replace('_', '-')} = {default!r}", f"  {option_text(field).in_(lang)}")
 
 
 def _example_lines(at: int, example: Example, cases: tuple[str, ...], lang: Lang) -> Iterator[Line]:

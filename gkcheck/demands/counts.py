@@ -106,7 +106,8 @@ def _makes_before(before: str, after: str) -> bool:
 
 def _piece(text: str, start: int, at: int) -> int:
     """Where the words of one count begin: after the last mark of its clause before it."""
-    marks = [text.rfind(mark, start, at) for mark in "、，（("]
+    listed = text[max(start, at - 1) : at] == "等"  # 养老院、护理站等不少于60家 counts all of the list
+    marks = [text.rfind(mark, start, at) for mark in ("，（(" if listed else "、，（(")]
     return max(start, *(mark + 1 for mark in marks))
 
 

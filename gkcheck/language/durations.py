@@ -250,5 +250,5 @@ def _mere_option(words: str, match: re.Match[str]) -> bool:
     """不能当场答复的, 除可以当场作出的外, 当场或者在五日内: said of 当场, but no limit."""
     before = words[max(0, match.start() - 3) : match.start()]
     return before.endswith(("不能", "无法", "未能", "可以", "能", "不", "可")) or words.startswith(
-        "或", match.end()
+        ("或", "能", "可", "无法", "不能", "难以"), match.end()
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from gkcheck.finding import SEVERITY_TEXT, VERDICT_TEXT
 from gkcheck.plugins import load
-from gkcheck.rule_definition import Bad, Example, Rule
+from gkcheck.rule_definition import Bad, Example, Rule, option_text
 
 
 def catalogue(rules: tuple[Rule, ...]) -> str:
@@ -50,7 +50,7 @@ def _entry(rule: Rule) -> Iterator[str]:
         if case.ask is not None:
             yield f"  - 补报 supply: {_plain(case.ask.zh)} · {_plain(case.ask.en)}"
     for name, field in rule.options.model_fields.items():
-        yield f"- 选项 option `{name.replace('_', '-')}` = `{field.default!r}`: {field.description}"
+        yield f"- 选项 option `{name.replace('_', '-')}` = `{field.default!r}`: {_plain(option_text(field).zh)} · {_plain(option_text(field).en)}"
     yield ""
     yield "反例 fires:"
     for bad in rule.bad:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkcheck.plugins import load
-from gkcheck.rule_definition import Example, Rule
+from gkcheck.rule_definition import Example, Rule, option_text
 from gkcheck.testing import example_cases, fired
 
 RULES = tuple(load().registry)
@@ -37,5 +37,6 @@ def test_house_rules(rule: Rule) -> None:
         if case.severity in ("critical", "high", "medium") and case.side == "unit":
             assert case.ask is not None, "a finding that costs points says what would clear it"
     for name, field in rule.options.model_fields.items():
-        assert field.description, f"option {name} has no description"
+        told = option_text(field)
+        assert told.en and told.zh != told.en, f"option {name} is not described in both languages"
         assert not field.is_required(), f"option {name} has no default"

@@ -15,7 +15,10 @@ class DocumentNameMismatchOptions(Options):
     """How many titles are compared with one another."""
 
     titles: int = Field(
-        600, ge=2, description="different titles of one kind compared with one another; the rest is not"
+        600,
+        ge=2,
+        description="different titles of one kind compared with one another; the rest is not",
+        json_schema_extra={"zh": "同类文件名称最多比较多少个，超出的不比较"},
     )
 
 

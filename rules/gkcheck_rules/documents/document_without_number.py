@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
 
+_PASSED = re.compile(
+    r"经[^，。；《》]{2,24}(?:审议|审定|批准|批复|同意)|(?:常务|党组|局务|办公|全体)会议?[^，。；]{0,6}(?:审议|通过)"
+)
 _PAPERS = re.compile(
     r"(?:通知|办法|方案|意见|规定|细则|规则|制度|机制|规范|标准|清单|目录|名录|规程|预案|计划|要点|指南|手册|报告|规划|公约|流程|决定|公告|通告"
     r"|通报|措施|协议|备忘录|汇编|指引|导则|守则|准则|总结|台账|条|办法书|责任书|建议|纲要|图)$"
@@ -84,6 +87,8 @@ def document_without_number(reading: Reading, options: Options, context: Context
             sentence = reading.sentence_at("report", paper.start)
             if paper.keys or any(sentence.start <= at < sentence.end for at in dated):
                 yield Cleared(Text("有文号、日期或网址", "has a number, a date or a link"), spans=(span,))
+            elif _PASSED.search(reading.words_of(reading.head(sentence, 400))):
+                yield Cleared(Text("写明由谁审议通过", "says who passed it"), spans=(span,))
             elif any(paper.same_title(other) for other in numbered):
                 yield Cleared(Text("文号见他处", "its number stands elsewhere"), spans=(span,))
             else:

@@ -31,7 +31,10 @@ class MissingDeliverableOptions(Options):
     """From which length a report is judged."""
 
     letters: int = Field(
-        10, ge=1, description="a shorter report without a fact of its own is empty (GK101), not judged here"
+        10,
+        ge=1,
+        description="a shorter report without a fact of its own is empty (GK101), not judged here",
+        json_schema_extra={"zh": "少于多少字且没有自有事实的答复按空报（GK101）处理，本规则不判断"},
     )
 
 

@@ -16,7 +16,9 @@ class EmptyReportOptions(Options):
     """What counts as saying nothing."""
 
     words: tuple[str, ...] = Field(
-        (), description="further words that stand for nothing when they stand alone"
+        (),
+        description="further words that stand for nothing when they stand alone",
+        json_schema_extra={"zh": "单独出现时也视为没有内容的其他词语"},
     )
 
 

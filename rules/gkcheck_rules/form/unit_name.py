@@ -30,11 +30,14 @@ class UnitNameOptions(Options):
     """Which names are known."""
 
     registered: tuple[str, ...] = Field(
-        (), description="the official names and short forms; where given, any other name is a finding"
+        (),
+        description="the official names and short forms; where given, any other name is a finding",
+        json_schema_extra={"zh": "单位的规范名称和简称；填写后，其他写法都会列为问题"},
     )
     same: tuple[tuple[str, str], ...] = Field(
         (),
         description="pairs of spellings that are accepted side by side, such as a full name and its short form",
+        json_schema_extra={"zh": "可以并用的写法，成对列出，例如全称和简称"},
     )
 
 

@@ -31,27 +31,57 @@ class CopiedAcrossUnitsOptions(Options):
     """When reports of two units are copies; titles, numbers, names, quotations, what both were asked and template
     text are left out first."""
 
-    ratio: float = Field(80.0, ge=0, le=100, description="likeness of the whole texts, 0-100")
+    ratio: float = Field(
+        80.0,
+        ge=0,
+        le=100,
+        description="likeness of the whole texts, 0-100",
+        json_schema_extra={"zh": "两份全文的相似度，0 至 100"},
+    )
     partial: float = Field(
-        95.0, ge=0, le=100, description="likeness of the shorter text to a part of the longer"
+        95.0,
+        ge=0,
+        le=100,
+        description="likeness of the shorter text to a part of the longer",
+        json_schema_extra={"zh": "较短文本与较长文本一部分的相似度"},
     )
     covered: float = Field(
-        80.0, ge=0, le=100, description="part of the shorter text that stands in the other, in whatever order"
+        80.0,
+        ge=0,
+        le=100,
+        description="part of the shorter text that stands in the other, in whatever order",
+        json_schema_extra={"zh": "较短文本有多大部分见于另一文本，不论次序"},
     )
-    letters: int = Field(20, ge=1, description="a shorter text is never a copy")
+    letters: int = Field(
+        20,
+        ge=1,
+        description="a shorter text is never a copy",
+        json_schema_extra={"zh": "少于多少字的文本不判断雷同"},
+    )
     partial_letters: int = Field(
-        40, ge=1, description="the least length of a text that stands within another"
+        40,
+        ge=1,
+        description="the least length of a text that stands within another",
+        json_schema_extra={"zh": "包含在另一文本之中的文本至少多少字"},
     )
     passage: int = Field(
         60,
         ge=0,
         description="letters of one unbroken passage that is enough though the rest differs; 0: never",
+        json_schema_extra={"zh": "连续相同多少字即可认定，其余不同也算；0 表示不用此项"},
     )
     template_units: int = Field(
-        5, ge=2, description="text in the reports of so many bodies is the superior's template …"
+        5,
+        ge=2,
+        description="text in the reports of so many bodies is the superior's template …",
+        json_schema_extra={"zh": "有多少个单位写有同样文字，视为上级提供的模板……"},
     )
     template_share: float = Field(
-        0.5, ge=0, le=1, description="… if it is in the reports of this part of all bodies"
+        0.5,
+        ge=0,
+        le=1,
+        description="… if it is in the reports of this part of all bodies",
+        json_schema_extra={"zh": "……并且占全部单位的多大部分"},
     )
 
 

@@ -30,19 +30,38 @@ from gkcheck import (
 class CopiedFromLastYearOptions(Options):
     """When a sentence is carried over; titles, names, quotations and what the requirement says are left out first."""
 
-    ratio: float = Field(75.0, ge=0, le=100, description="likeness to a sentence of the former year, 0-100")
-    letters: int = Field(20, ge=1, description="a shorter sentence is never carried over")
+    ratio: float = Field(
+        75.0,
+        ge=0,
+        le=100,
+        description="likeness to a sentence of the former year, 0-100",
+        json_schema_extra={"zh": "与上年句子的相似度，0 至 100"},
+    )
+    letters: int = Field(
+        20,
+        ge=1,
+        description="a shorter sentence is never carried over",
+        json_schema_extra={"zh": "少于多少字的句子不作为沿用判断"},
+    )
     whole: float = Field(
         0.9,
         ge=0,
         le=1,
         description="carried-over part of the report from which it is the old report as a whole",
+        json_schema_extra={"zh": "沿用部分达到多少，视为整篇沿用上年"},
     )
     template_units: int = Field(
-        5, ge=2, description="text in the reports of so many bodies is the superior's template …"
+        5,
+        ge=2,
+        description="text in the reports of so many bodies is the superior's template …",
+        json_schema_extra={"zh": "有多少个单位写有同样文字，视为上级提供的模板……"},
     )
     template_share: float = Field(
-        0.5, ge=0, le=1, description="… if it is in the reports of this part of all bodies"
+        0.5,
+        ge=0,
+        le=1,
+        description="… if it is in the reports of this part of all bodies",
+        json_schema_extra={"zh": "……并且占全部单位的多大部分"},
     )
 
 

@@ -27,19 +27,45 @@ from gkcheck import (
 class CopiedReportOptions(Options):
     """When two reports are copies of one another; names, official titles and document numbers are left out first."""
 
-    ratio: float = Field(80.0, ge=0, le=100, description="likeness of the whole texts, 0-100")
-    partial: float = Field(
-        95.0, ge=0, le=100, description="likeness of the shorter text to a part of the longer"
+    ratio: float = Field(
+        80.0,
+        ge=0,
+        le=100,
+        description="likeness of the whole texts, 0-100",
+        json_schema_extra={"zh": "两份全文的相似度，0 至 100"},
     )
-    letters: int = Field(12, ge=1, description="a shorter text is never a copy")
+    partial: float = Field(
+        95.0,
+        ge=0,
+        le=100,
+        description="likeness of the shorter text to a part of the longer",
+        json_schema_extra={"zh": "较短文本与较长文本一部分的相似度"},
+    )
+    letters: int = Field(
+        12,
+        ge=1,
+        description="a shorter text is never a copy",
+        json_schema_extra={"zh": "少于多少字的文本不判断雷同"},
+    )
     partial_letters: int = Field(
-        40, ge=1, description="the least length of a text that stands within another"
+        40,
+        ge=1,
+        description="the least length of a text that stands within another",
+        json_schema_extra={"zh": "包含在另一文本之中的文本至少多少字"},
     )
     covered: float = Field(
-        80.0, ge=0, le=100, description="part of the shorter text that stands in the other, in whatever order"
+        80.0,
+        ge=0,
+        le=100,
+        description="part of the shorter text that stands in the other, in whatever order",
+        json_schema_extra={"zh": "较短文本有多大部分见于另一文本，不论次序"},
     )
     same_requirement: float = Field(
-        80.0, ge=0, le=100, description="requirements as alike as this may share an answer"
+        80.0,
+        ge=0,
+        le=100,
+        description="requirements as alike as this may share an answer",
+        json_schema_extra={"zh": "要求相似到这个程度，可以使用同一答复"},
     )
 
 

@@ -12,18 +12,51 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Reading, Te
 class EchoedRequirementOptions(Options):
     """How much of the report must come from the requirement, names and titles left out, in runs of eight letters."""
 
-    share: float = Field(0.55, ge=0, le=1, description="copied part of the report from which it is an echo")
+    share: float = Field(
+        0.55,
+        ge=0,
+        le=1,
+        description="copied part of the report from which it is an echo",
+        json_schema_extra={"zh": "落实情况中照抄部分达到多少即为照抄要求"},
+    )
     strong: float = Field(
-        0.75, ge=0, le=1, description="copied part from which, with nothing of its own, it is grave"
+        0.75,
+        ge=0,
+        le=1,
+        description="copied part from which, with nothing of its own, it is grave",
+        json_schema_extra={"zh": "照抄部分达到多少且没有自己的内容，按重要问题处理"},
     )
-    letters: int = Field(20, ge=1, description="the least length of a report that can be an echo")
+    letters: int = Field(
+        20,
+        ge=1,
+        description="the least length of a report that can be an echo",
+        json_schema_extra={"zh": "落实情况至少多少字才判断照抄"},
+    )
     run: int = Field(
-        12, ge=8, description="letters in a row that must be copied where the report has a fact of its own"
+        12,
+        ge=8,
+        description="letters in a row that must be copied where the report has a fact of its own",
+        json_schema_extra={"zh": "落实情况有自己的事实时，连续照抄至少多少字才算照抄"},
     )
-    fact: int = Field(15, ge=0, description="copied letters that one checkable fact of its own makes up for")
-    reproduced: float = Field(0.80, ge=0, le=1, description="part of the requirement that comes back …")
+    fact: int = Field(
+        15,
+        ge=0,
+        description="copied letters that one checkable fact of its own makes up for",
+        json_schema_extra={"zh": "每有一处可核对的自有内容，抵去多少照抄的字"},
+    )
+    reproduced: float = Field(
+        0.80,
+        ge=0,
+        le=1,
+        description="part of the requirement that comes back …",
+        json_schema_extra={"zh": "要求中有多大部分被复述……"},
+    )
     reproduced_share: float = Field(
-        0.35, ge=0, le=1, description="… while at least this part of the report is copied"
+        0.35,
+        ge=0,
+        le=1,
+        description="… while at least this part of the report is copied",
+        json_schema_extra={"zh": "……同时落实情况至少有多大部分是照抄"},
     )
 
 

@@ -13,13 +13,31 @@ class MisplacedReportOptions(Options):
     """When a report suits another task; words count the more, the fewer tasks of the table they stand in."""
 
     share: float = Field(
-        0.3, ge=0, le=1, description="least part of the other task that the report speaks of"
+        0.3,
+        ge=0,
+        le=1,
+        description="least part of the other task that the report speaks of",
+        json_schema_extra={"zh": "落实情况至少谈到另一项要求的多大部分"},
     )
-    times: float = Field(1.5, ge=1, description="how many times as much as of its own task")
+    times: float = Field(
+        1.5,
+        ge=1,
+        description="how many times as much as of its own task",
+        json_schema_extra={"zh": "谈到另一项的部分至少是谈到本项的多少倍"},
+    )
     words: int = Field(
-        5, ge=2, description="least number of different pairs of letters shared with the other task"
+        5,
+        ge=2,
+        description="least number of different pairs of letters shared with the other task",
+        json_schema_extra={"zh": "与另一项要求至少有多少组不同的相同二字组"},
     )
-    own: float = Field(0.45, ge=0, le=1, description="at most this part of its own task may be spoken of")
+    own: float = Field(
+        0.45,
+        ge=0,
+        le=1,
+        description="at most this part of its own task may be spoken of",
+        json_schema_extra={"zh": "谈到本项要求的部分最多是多少"},
+    )
 
 
 _TREES = "修剪行道树1260株，补植苗木340株，清运枯枝42车。"

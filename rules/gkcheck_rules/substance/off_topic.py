@@ -33,12 +33,20 @@ class OffTopicOptions(Options):
         ge=0,
         le=1,
         description="part of the telling words of one duty or of the title, below which it is untouched",
+        json_schema_extra={"zh": "一项要求或标题的关键字词谈到的部分低于多少，视为没有谈到"},
     )
     share: float = Field(
-        0.45, ge=0, le=1, description="part of all words of one duty, everyday ones counted little"
+        0.45,
+        ge=0,
+        le=1,
+        description="part of all words of one duty, everyday ones counted little",
+        json_schema_extra={"zh": "一项要求全部字词（常用词权重低）谈到的部分"},
     )
     letters: int = Field(
-        6, ge=1, description="telling letters the task must have for silence on them to mean anything"
+        6,
+        ge=1,
+        description="telling letters the task must have for silence on them to mean anything",
+        json_schema_extra={"zh": "任务至少要有多少个关键字，没有谈到才能说明问题"},
     )
 
 

@@ -29,9 +29,26 @@ from gkcheck import (
 class PartialCoverageOptions(Options):
     """How much of a requirement must be spoken of."""
 
-    most: float = Field(0.33, ge=0, le=1, description="below this part spoken of it weighs high")
-    half: float = Field(0.66, ge=0, le=1, description="below this part spoken of it weighs medium, else low")
-    quoted: int = Field(3, ge=1, description="how many of the missing duties are quoted")
+    most: float = Field(
+        0.33,
+        ge=0,
+        le=1,
+        description="below this part spoken of it weighs high",
+        json_schema_extra={"zh": "谈到的部分低于多少，按重要问题处理"},
+    )
+    half: float = Field(
+        0.66,
+        ge=0,
+        le=1,
+        description="below this part spoken of it weighs medium, else low",
+        json_schema_extra={"zh": "谈到的部分低于多少，按一般问题处理，否则为轻微"},
+    )
+    quoted: int = Field(
+        3,
+        ge=1,
+        description="how many of the missing duties are quoted",
+        json_schema_extra={"zh": "最多引用几条未见回应的要求"},
+    )
 
 
 _ASK = Text(

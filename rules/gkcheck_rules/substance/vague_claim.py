@@ -13,7 +13,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
 class VagueClaimOptions(Options):
     """When a vague report weighs more."""
 
-    short: int = Field(20, ge=1, description="a report of fewer letters than this weighs high")
+    short: int = Field(
+        20,
+        ge=1,
+        description="a report of fewer letters than this weighs high",
+        json_schema_extra={"zh": "少于多少字的空泛答复按重要问题处理"},
+    )
 
 
 @rule(

@@ -37,6 +37,9 @@ class ReportingPeriodOptions(Options):
         ge=0,
         description="a period is not partial when it ends within so many days of the deadline of its task, "
         "or before the day of assessment of a year not yet over",
+        json_schema_extra={
+            "zh": "填报期间距任务期限不超过多少天，或在年度未结束的核查日之前截止，不算不完整"
+        },
     )
 
 

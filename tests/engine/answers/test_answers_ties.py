@@ -91,6 +91,17 @@ def ends(asked: str, told: str, kind: str, **more: str) -> list[tuple[str, str]]
         ("引进项目2个，到位资金2亿元以上。", "签约项目3个，总投资6亿元，到位资金1.4亿元。", "count", ("contradicted", "exceeds")),
         # the report itself counts the late ones
         ("诉求8个工作日内答复。", "8个工作日内答复诉求77件，逾期3件。", "window", ("contradicted", "exceeds")),
+        # a rate that is another demand's own, and reaches it, contradicts no other
+        (
+            "村民参合率98%以上，五保户参合率100%。",
+            "农业人口参合率98.7%；经比对，1206名五保户全部参合。",
+            "rate",
+            ("asserted", "reported"),
+        ),
+        # what is told of the same period with one of its words is told of it
+        ("护理补助于每月20日前发放。", "全年发放护理补助312万元，每月16日至18日发放到位。", "frequency", ("asserted", "restated")),
+        # 等 before a number: all of the list is counted
+        ("接入养护站、泵站等不少于40座。", "接入站点42座。", "count", ("asserted", "stated")),
         # to decide is to answer
         ("自收到材料之日起5个工作日内作出决定。", "按照有关规定的程序办理。", "window", ("unanswered", "substituted")),
     ],
@@ -126,3 +137,14 @@ def test_villages_named_for_a_count_are_counted() -> None:
     told = "建成示范社区4个：东关社区、西苑社区、北岭社区。"
     assert [one.holds for one in reading("建成示范社区。", told).relations if one.kind == "listed"] == [False]
     assert any(one.kind == "name" for one in reading("建成示范社区4个。", told).own_claims)
+
+
+def test_what_can_be_done_on_the_spot_is_no_limit() -> None:
+    assert not ends("当场能办的立即办，不能当场办的说明原因。", "办理9件。", "window")
+
+
+def test_too_many_rates_or_too_long_a_clause_is_said_aloud() -> None:
+    many = "，".join(f"第{at}组合格率达到90%以上" for at in range(130))
+    assert set(ends(many, "合格率96%。", "rate")) == {("undetermined", "too_much")}
+    long = f"群众{'甲乙' * 300}满意率达到90%以上。"
+    assert set(ends(long, "满意率96%。", "rate")) == {("undetermined", "too_much")}
