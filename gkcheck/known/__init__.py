@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from gkcheck.errors import ConfigError
-from gkcheck.language.documents import find_document_numbers
+from gkcheck.language.documents import DocumentNumber, find_document_numbers
 from gkcheck.language.form import fold
 from gkcheck.language.titles import far_apart, likeness, miswritten, same_title, title_parts
 from gkcheck.text import Text
@@ -23,6 +23,7 @@ from gkcheck.text import Text
 if TYPE_CHECKING:
     from gkcheck.known.premises import Premise
 
+BUILT_IN = "documents.toml"
 Kind = Literal["law", "regulation", "notice", "event"]
 
 
@@ -47,6 +48,8 @@ class KnownDocument(NamedTuple):
     versions: tuple[Version, ...]
     complete: bool
     source: str
+    checked: bool = True
+    """Whether title and number were compared with another text; what was not is a hint at most."""
 
     @property
     def issued(self) -> date:
@@ -145,6 +148,17 @@ class Known:
         """The document of a number, in any spelling of it."""
         return self._by_number.get(number_key(number))
 
+    def doubted(self, title: str, number: DocumentNumber) -> KnownDocument | None:
+        """The entry from which a title with its number differs, where nobody compared that entry with its source."""
+        by_number = self.numbered(number.text)
+        if by_number is not None:
+            wrong = by_number.called(title) in ("slip", "other")
+            return by_number if wrong and not by_number.checked else None
+        by_title = self.named(title)
+        if by_title is None or by_title.checked or not by_title.complete or number.code not in by_title.codes:
+            return None
+        return by_title
+
 
 def _place_of(title: str) -> str:
     """The place a title begins with: 云岭县信访工作条例 is a document of its own, however like a national one."""
@@ -164,8 +178,8 @@ def number_key(number: str) -> str:
 @cache
 def built_in() -> tuple[KnownDocument, ...]:
     """The built-in registry, from documents.toml; read once, when first asked for."""
-    data = tomllib.loads(Path(__file__).with_name("documents.toml").read_text(encoding="utf-8"))
-    return (*known_from(data["document"], "documents.toml"), *_events(data["event"], "documents.toml"))
+    data = tomllib.loads(Path(__file__).with_name(BUILT_IN).read_text(encoding="utf-8"))
+    return (*known_from(data["document"], BUILT_IN), *_events(data["event"], BUILT_IN))
 
 
 def load(path: Path) -> tuple[KnownDocument, ...]:
@@ -193,6 +207,7 @@ def _document(entry: Mapping[str, object], source: str) -> KnownDocument:
         "number",
         "issued",
         "effect",
+        "checked",
     }:
         raise _wrong(f"不认识的项 {sorted(unknown)}", f"unknown keys {sorted(unknown)}", source)
     title, kind = entry.get("title"), entry.get("kind", "notice")
@@ -213,6 +228,7 @@ def _document(entry: Mapping[str, object], source: str) -> KnownDocument:
         versions=tuple(versions),
         complete=entry.get("complete", kind == "notice") is True,
         source=str(entry.get("source", source)),
+        checked=entry.get("checked", source != BUILT_IN) is True,
     )
 
 

@@ -14,6 +14,7 @@ from gkcheck.errors import ConfigError
 from gkcheck.known import Known, built_in, known_from, number_key
 from gkcheck.language.papers import find_papers
 from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
+from gkcheck.model import Submission, Task
 
 
 def test_every_entry_is_dated_and_sourced() -> None:
@@ -208,3 +209,15 @@ def test_a_premise_has_its_day() -> None:
     premise = Known().premises("新修订的《政府信息公开条例》出台后，培训3场。")[0]
     assert premise.day(date(2018, 12, 31)) == date(2019, 4, 3)
     assert premise.day(date(2020, 12, 31)) == date(2019, 4, 3)
+
+
+def test_an_entry_nobody_compared_gives_no_more_than_a_hint() -> None:
+    checked = [one for one in built_in() if one.checked and one.kind != "event"]
+    assert 20 <= len(checked) < len(built_in())
+    for one in built_in():
+        if one.checked or one.kind == "event" or not one.versions[0].number:
+            continue
+        told = f"学习《一件不相干的文件规定》（{one.versions[0].number}）3次。"
+        task = Task(key="t!1", id="1", title="学习", requirement="组织学习。", report=told)
+        found = gkcheck.check(Submission(source="t", year=2024, tasks=(task,))).findings
+        assert all(hit.severity == "info" for hit in found if hit.rule == "GK608"), one.title

@@ -103,11 +103,14 @@ def seconds(piece: str, size: int, attempt: int) -> dict[str, float]:
     return spent
 
 
-@pytest.mark.parametrize("piece", LONG)
-def test_linear_in_length(piece: str) -> None:
-    """Doubling a hostile text takes less than three times the time, for each rule."""
+@pytest.mark.parametrize(
+    ("piece", "size"),
+    [*((piece, SIZE) for piece in LONG), *((letter, 50_000) for letter in "甲1，（《一、率“")],
+)
+def test_linear_in_length(piece: str, size: int) -> None:
+    """Doubling a hostile text takes less than three times the time, for each rule; also 100,000 of one letter."""
     for attempt in range(3):
-        small, large = seconds(piece, SIZE, attempt), seconds(piece, 2 * SIZE, attempt)
+        small, large = seconds(piece, size, attempt), seconds(piece, 2 * size, attempt)
         slow = {
             rule: (round(small[rule], 2), round(took, 2))
             for rule, took in large.items()

@@ -44,6 +44,15 @@ _ASK = Text("核对所引文件的名称和文号", "Check the title and the num
             ),
             ask=_ASK,
         ),
+        "hint": Case(
+            severity="info",
+            verdict="weak",
+            message=Text(
+                "“{title}”的名称或文号与登记的《{known}》不同；该条登记尚未对照原文，请人工核对",
+                "“{title}” differs in title or number from “{known}” on record; that entry was not compared with its source",
+            ),
+            ask=_ASK,
+        ),
         "issuer_number": Case(
             severity="info",
             verdict="contradicted",
@@ -113,6 +122,7 @@ _ASK = Text("核对所引文件的名称和文号", "Check the title and the num
             year=2021,
             cases=("issuer_number",),
         ),
+        Bad("落实措施。", "落实《政务新媒体管理意见》（国办发〔2018〕123号）。", cases=("hint",)),
         Bad("落实《河湖长制规定》（国办发〔2017〕47号）。", "巡河48次。", cases=("issuer_number",)),
     ),
 )
@@ -128,7 +138,14 @@ def superior_document_name(reading: Reading, options: Options, context: Context)
             by_title = known.named(paper.name)
             if not paper.numbers:
                 meant = known.nearly(paper.name) if by_title is None else None
-                if meant is not None:
+                if meant is not None and unit and not meant.checked:
+                    yield Hit(
+                        "hint",
+                        spans=(span,),
+                        params={"title": paper.name, "known": meant.title},
+                        confidence="medium",
+                    )
+                elif meant is not None:
                     yield Hit(
                         "wrong_title" if unit else "issuer_title",
                         spans=(span,),
@@ -142,6 +159,10 @@ def superior_document_name(reading: Reading, options: Options, context: Context)
                 if by_title is not None and by_number == by_title:
                     yield Cleared(
                         Text("名称、文号与登记一致", "title and number are those on record"), spans=(span,)
+                    )
+                elif unit and (doubted := known.doubted(paper.name, number)) is not None:
+                    yield Hit(
+                        "hint", spans=(span,), params={**params, "known": doubted.title}, confidence="low"
                     )
                 elif by_number is not None:
                     called = by_number.called(paper.name)
