@@ -35,9 +35,15 @@ def _pending() -> re.Pattern[str]:
 
 
 @cache
+def _waits() -> re.Pattern[str]:
+    """What follows a paper that is not out yet: 待机构改革后印发."""
+    return re.compile(r"(?:拟|将|待|预计|计划|尚未|还未)[^，。；]{0,24}(?:印发|出台|发布|公布|实施|施行)")
+
+
+@cache
 def _filed() -> re.Pattern[str]:
     return re.compile(
-        r"备案|报备|备查|回执|收文|报送|上报|呈报|抄报|抄送|已报|书面报告|报(?![告名道价警废销酬考刊纸])[^，。；、]{1,16}(?:局|委|办|厅|府|部|院|处|室|中心|署|组|所)"
+        r"备案(?!率|数|企业|单位|情况检查)|报备|备查|回执|收文|报送|上报|呈报|抄报|抄送|已报|书面报告|报(?![告名道价警废销酬考刊纸])[^，。；、]{1,16}(?:局|委|办|厅|府|部|院|处|室|中心|署|组|所)"
     )
 
 
@@ -113,7 +119,10 @@ def _titled(demand: Demand, product: Product, report: Report) -> Answer | None:
             or (shared and shared * 2 >= len(demand.terms))
             or (not demand.terms and paper.name.endswith(product.head))
         ):
-            if _pending().search(fold(clause.text)):
+            after = next((one for one in report.clauses if one.start >= clause.end), None)
+            same = after is not None and after.start < report.sentence_of(span).end
+            waits = same and after is not None and _waits().match(fold(after.text))
+            if _pending().search(fold(clause.text)) or waits:
                 return Answer(demand=demand, status="unanswered", how="waiting", words=(clause,))
             return Answer(demand=demand, status="asserted", how="named", words=(span,))
     return None

@@ -10,6 +10,7 @@ from decimal import Decimal
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, plain
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
+from gkcheck.demands.demand import MOST
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
 
@@ -111,7 +112,10 @@ def _totals(
     own = [
         claim
         for claim in report.of("count")
-        if claim.count is not None and claim.count.measure in measures and _does_it(demand, report, claim)
+        if claim.count is not None
+        and claim.count.measure in measures
+        and _does_it(demand, report, claim)
+        and not _of_another(demand, report, claim)
     ]
     repeated = asked.times or 1 if asked is not None else 1
     return [
@@ -123,6 +127,19 @@ def _totals(
             and any(one.span.start <= claim.span.start and claim.span.end <= one.span.end for one in periodic)
         )
     ]
+
+
+def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether a count of times bears the words of another frequency: 例会12次、全体会议3次."""
+    words = _words_at(claim)
+    mine = len(words & demand.terms)
+    rivals = [one for one in report.demands if one.kind == "frequency" and one is not demand][:MOST]
+    return any(len(words & one.terms) >= mine + 2 for one in rivals)
+
+
+def _words_at(claim: Claim) -> frozenset[str]:
+    assert claim.count is not None
+    return terms_of(claim.count.before + "，" + claim.count.noun)
 
 
 def _is_total(report: Report, totals: Sequence[Claim]) -> bool:

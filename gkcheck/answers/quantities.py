@@ -74,7 +74,26 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
         return answered(demand, "asserted", "reported", report, dated, needed=needed)
     if counts and whole and asked.value == HUNDRED:
         return answered(demand, "asserted", "reported", report, (*counts, *whole), needed=needed)
+    planned = [claim for claim in report.of("count") if _planned_and_done(demand, report, claim)]
+    if planned:
+        return answered(demand, "asserted", "reported", report, planned, needed=needed)
     return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+
+
+def _planned_and_done(demand: Demand, report: Report, claim: Claim) -> bool:
+    """计划检查240家，实际检查268家, where a rate of carrying out is asked: what was planned, and no less was done."""
+    if claim.count is None or not re.search(r"(?:执行|完成|兑现|落实)率", fold(demand.span.text)):
+        return False
+    if not re.search(r"(?:计划|任务|应)[^，。；、]{0,12}$", claim.count.before):
+        return False
+    return any(
+        other.count is not None
+        and other.count.measure == claim.count.measure
+        and other.count.value >= claim.count.value
+        and re.search(r"(?:实际|已|实)[^，。；、]{0,12}$", other.count.before)
+        and 0 < other.span.start - claim.span.end < 30
+        for other in report.of("count")[:MOST]
+    )
 
 
 def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:

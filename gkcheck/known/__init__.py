@@ -129,7 +129,12 @@ class Known:
         if self.named(title) is not None:
             return None
         place, core = _place_of(title), title_parts(title).core
-        near = (one for known, one in self._by_core if not far_apart(core, known, _NEARLY))
+        last = set(core[-2:])  # 应急预案 is no slip for 应急条例
+        near = (
+            one
+            for known, one in self._by_core
+            if last & set(known[-2:]) and not far_apart(core, known, _NEARLY)
+        )
         return next(
             (one for one in near if place in one.title and miswritten(title, one.title, _NEARLY)), None
         )

@@ -102,6 +102,16 @@ def ends(asked: str, told: str, kind: str, **more: str) -> list[tuple[str, str]]
         ("护理补助于每月20日前发放。", "全年发放护理补助312万元，每月16日至18日发放到位。", "frequency", ("asserted", "restated")),
         # 等 before a number: all of the list is counted
         ("接入养护站、泵站等不少于40座。", "接入站点42座。", "count", ("asserted", "stated")),
+        # two frequencies: each number of times belongs to the one whose words it bears
+        (
+            "每月召开一次调度会，每季度召开一次河长全体会议。",
+            "召开调度会12次、河长全体会议2次。",
+            "frequency",
+            ("contradicted", "exceeds"),
+        ),
+        # a rate of filings by others is no filing; a paper that waits is not out
+        ("修订防汛方案，并报县防指备案。", "《防汛方案》3月8日印发；企业方案备案率97%。", "deliverable", ("unanswered", "")),
+        ("修订防汛方案。", "《防汛方案》已通过评审，待人员调整后印发。", "deliverable", ("unanswered", "waiting")),
         # to decide is to answer
         ("自收到材料之日起5个工作日内作出决定。", "按照有关规定的程序办理。", "window", ("unanswered", "substituted")),
     ],
