@@ -247,9 +247,10 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
 
 @cache
 def _together() -> re.Pattern[str]:
-    """Published with the document itself, or on its day."""
+    """Published with the document itself, or on its day; 在网站和大厅同步上线 tells of two places."""
     return re.compile(
-        r"(?:同步|同时|同日|同天|当天|当日|即时)[^，。；]{0,8}?(?:发布|公布|公开|更新|上网|上线|推送|刊发|解读)"
+        r"(?:(?<=[与随])[^，。；]{0,12}(?:同步|同时)|(?:变更|变化|修订|修改|调整|文件|政策|解读)[^，。；]{0,12}(?:同步|同时)"
+        r"|(?:同步|同时)(?=[^，。；]{0,8}解读)|同日|同天|当天|当日|即时)[^，。；]{0,8}?(?:发布|公布|公开|更新|上网|上线|推送|刊发|解读)"
     )
 
 

@@ -112,6 +112,9 @@ def ends(asked: str, told: str, kind: str, **more: str) -> list[tuple[str, str]]
         # a rate of filings by others is no filing; a paper that waits is not out
         ("修订防汛方案，并报县防指备案。", "《防汛方案》3月8日印发；企业方案备案率97%。", "deliverable", ("unanswered", "")),
         ("修订防汛方案。", "《防汛方案》已通过评审，待人员调整后印发。", "deliverable", ("unanswered", "waiting")),
+        # two places at once are no time; with the document itself is one
+        ("事项变更后3个工作日内更新指南。", "编制指南，在大厅和网站同步上线。", "window", ("unanswered", "")),
+        ("事项变更后3个工作日内更新指南。", "指南与变更决定同步更新。", "window", ("asserted", "stated")),
         # to decide is to answer
         ("自收到材料之日起5个工作日内作出决定。", "按照有关规定的程序办理。", "window", ("unanswered", "substituted")),
     ],
