@@ -136,6 +136,17 @@ class LogMonth(Frozen):
     ended: int = 0
 
 
+class LogDates(Frozen):
+    """The first and last day in one column of dates, and how many records fill it or leave it blank."""
+
+    column: str
+    text: Text
+    first: str = ""
+    last: str = ""
+    filled: int = 0
+    blank: int = 0
+
+
 class LogUsed(Frozen):
     """How many ended records took so many whole units of the window (0: the same day)."""
 
@@ -163,6 +174,7 @@ class LogResult(Frozen):
     rate: LogRate | None = None
     longest: float | None = None  # the most units of the window one ended record took
     tallies: tuple[LogTally, ...] = ()
+    dates: tuple[LogDates, ...] = ()
     months: tuple[LogMonth, ...] = ()
     used: tuple[LogUsed, ...] = ()
     faults: tuple[LogFault, ...] = ()

@@ -55,6 +55,11 @@ COMMANDS: Mapping[str, Entry] = {
         "annotate_command",
         Text("把问题批注到报送文件的副本上", "a copy of the file with a comment on each finding"),
     ),
+    "evidence": Entry(
+        "gkcheck.cli.evidence",
+        "evidence_command",
+        Text("单独核对一份台账", "check one log of records by itself"),
+    ),
     "waive": Entry(
         "gkcheck.cli.waive",
         "waive_command",
