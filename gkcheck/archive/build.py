@@ -33,7 +33,8 @@ from gkcheck.archive.store import (
 )
 
 MEMORY = 1 << 30  # bytes, unless told otherwise
-LEAST_MEMORY = 64 << 20
+LEAST_MEMORY = 192 << 20
+_STANDING = 144 << 20  # what Python, the rules, numpy and the records of one batch take anyway
 _BATCH = 5_000  # records hashed at a time
 _WRITING = ".writing-"  # beginning of the names of unfinished segments
 
@@ -61,6 +62,12 @@ def add(path: Path, records: Iterable[Record], *, memory: int = MEMORY) -> int:
         return _written(path, read_manifest(path), records, memory)
 
 
+def room(memory: int) -> int:
+    """What of a budget of memory is left for arrays, in bytes; mapped pages of an archive, which the system takes back
+    when it needs them, are not counted."""
+    return max(memory, LEAST_MEMORY) - _STANDING
+
+
 def _written(path: Path, segments: list[SegmentInfo], records: Iterable[Record], memory: int) -> int:
     folder = path / "segments"
     for (
@@ -71,7 +78,7 @@ def _written(path: Path, segments: list[SegmentInfo], records: Iterable[Record],
     writing = folder / f"{_WRITING}{os.getpid()}"
     writing.mkdir()
     try:
-        reports = _write_files(writing, records, max(memory, LEAST_MEMORY))
+        reports = _write_files(writing, records, room(memory))
         if not reports:
             return 0
         files = {name: _sealed(writing / name) for name in FILES}

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gkcheck.archive.arrays import Keys, counted, shared_once, worth_comparing
-from gkcheck.archive.build import LEAST_MEMORY, MEMORY, key_ranges
+from gkcheck.archive.build import MEMORY, key_ranges, room
 from gkcheck.archive.fingerprints import LOW
 from gkcheck.archive.record import Record
 from gkcheck.archive.store import Archive
@@ -60,7 +60,7 @@ def find_clusters(archive: Archive, *, memory: int = MEMORY, spill: Path | None 
     reports = Reports(archive)
     first = first_of_equals(archive, reports)
     with tempfile.TemporaryDirectory(prefix="gkcheck-", dir=spill) as name:
-        pairs = _verified_pairs(archive, reports, first, max(memory, LEAST_MEMORY), Path(name))
+        pairs = _verified_pairs(archive, reports, first, room(memory), Path(name))
         yield from joined(first, pairs)
 
 

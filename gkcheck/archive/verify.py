@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gkcheck.archive.limits import PASSAGE, RATIO, SHARED_FOR_PASSAGE
 from gkcheck.archive.passage import longest_shared
 
-CHUNK = 100_000
+CHUNK = 20_000
 
 
 class Verified(NamedTuple):

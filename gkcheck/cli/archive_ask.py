@@ -126,7 +126,7 @@ gkcheck archive clusters -a ARCHIVE --memory 2048 --format json > clusters.jsonl
 )
 @option(
     "--memory",
-    type=click.IntRange(64),
+    type=click.IntRange(192),
     default=1024,
     metavar="MIB",
     text=Text("最多用多少内存，MiB，默认 1024", "memory to use at most, MiB; default 1024"),

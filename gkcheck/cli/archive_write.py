@@ -25,7 +25,7 @@ _WHERE = option(
 )
 _MEMORY = option(
     "--memory",
-    type=click.IntRange(64),
+    type=click.IntRange(192),
     default=1024,
     metavar="MIB",
     text=Text("最多用多少内存，MiB，默认 1024", "memory to use at most, MiB; default 1024"),
