@@ -30,6 +30,15 @@ def task_document(result: Result, lang: Lang, view: View) -> list[Line]:
     return lines
 
 
+_ANSWERED = frozenset(("answered", "asserted", "contradicted"))
+_QUOTED = 60  # letters of an answer that are quoted; the whole report stands above
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _QUOTED else f"{plain[:_QUOTED]}…"
+
+
 def _task(
     task: TaskResult,
     submission: SubmissionResult,
@@ -48,6 +57,9 @@ def _task(
         status = DEMAND_STATUS_TEXT[demand.status].in_(lang)
         kind = KIND_TEXT[demand.kind].in_(lang) if demand.kind in KIND_TEXT else demand.kind
         yield line(f"  {kind}  {demand.text}", said("：", ": ", lang), status)
+        if demand.status in _ANSWERED and demand.answers:
+            words = said("；", "; ", lang).join(_short(one.text) for one in demand.answers[:2])
+            yield line(f"        {FIELD_TEXT['report'].in_(lang)}│", words)
     if not task.demands:
         yield line("  ", said("没有可核对的要求点", "none that can be checked", lang))
     yield line(Piece(said("问题", "Findings", lang), "head"))

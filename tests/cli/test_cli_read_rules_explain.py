@@ -10,6 +10,7 @@ from made_tables import BAD
 
 from gkcheck import app
 from gkcheck.cli import run
+from gkcheck.rule_definition import option_text
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -98,7 +99,7 @@ def test_explain_tells_everything_in_the_rule(capsys):
         for name, case in rule.cases.items():
             assert name in page and case.message.zh in page
         for name, field in rule.options.model_fields.items():
-            assert name.replace("_", "-") in page and (field.description or "") in page
+            assert name.replace("_", "-") in page and option_text(field).zh in page
         assert page.count("要求│") >= len([e for e in rule.good + rule.bad if e.table[0].requirement])
 
 
