@@ -26,6 +26,7 @@ from gkcheck.result import (
     UnitResult,
 )
 from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, score_task, table_deduction
+from gkcheck.similarity.bodies import told_apart
 from gkcheck.text import Text
 from gkcheck.version import __version__
 from gkcheck.waivers import WaiverFile, WaiverUse, applied, row_name
@@ -237,15 +238,20 @@ def _units(
     parts: Sequence[FilePart], accounts: Mapping[str, TaskAccount], policy: Policy
 ) -> tuple[UnitResult, ...]:
     by_unit: dict[str, list[TaskScore]] = defaultdict(list)
+    issuers = {part.submission.issuer for part in parts}
     for part in parts:
         for task in part.submission.tasks:
-            for unit in task.units or (task.units_text,):
-                if unit:
-                    by_unit[unit].append(accounts[task.key].score)
+            for unit in told_apart(responsible(task), part.submission.issuer, issuers):
+                by_unit[unit].append(accounts[task.key].score)
     return tuple(
         UnitResult(name=name, score=combine(scores, (), policy), tasks=len(scores))
         for name, scores in by_unit.items()
     )
+
+
+def responsible(task: Task) -> tuple[str, ...]:
+    """The names of the units of one row; the cell as written where it was not taken apart."""
+    return task.units or ((task.units_text,) if task.units_text else ())
 
 
 def _tool(policy: Policy, active: Sequence[Active], plugins: Plugins) -> Tool:

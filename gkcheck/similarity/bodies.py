@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from gkcheck.language.form import fold
@@ -51,6 +51,18 @@ def share_a_body(
     if not any(mine) or not any(theirs):
         return True  # nobody knows whose the text is
     return any(akin(one, other) for one in mine for other in theirs)
+
+
+def told_apart(names: Sequence[str], issuer: str, issuers: Collection[str]) -> tuple[str, ...]:
+    """The units of a row as a run over several tables knows them: 办公室 of two issuers is two offices.
+
+    `issuers` are those of all tables; a name that stands for a whole body (市教育局) is left as it is.
+    """
+    if not issuer or len({one for one in issuers if one}) < 2:
+        return tuple(names)
+    return tuple(
+        name if len(fold(name)) >= 3 and _OUTER.search(fold(name)) else f"{issuer}{name}" for name in names
+    )
 
 
 def names_as_partner(text: str, unit: str) -> bool:

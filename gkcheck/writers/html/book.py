@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gkcheck.finding import SEVERITIES, Check, Finding
 from gkcheck.result import Result, RuleInfo, SubmissionResult, TaskResult
+from gkcheck.similarity.bodies import told_apart
 from gkcheck.text import Lang
 
 _LONGEST = 24  # letters of a task's number that its address keeps
@@ -27,6 +28,12 @@ class Book(NamedTuple):
     titles: Mapping[str, str]
     findings: Mapping[str, tuple[Finding, ...]]
     checks: Mapping[str, tuple[Check, ...]]
+    issuers: frozenset[str]
+
+    def units_of(self, task: TaskResult, issuer: str) -> tuple[str, ...]:
+        """The units of one row by the names the result knows them by."""
+        written = task.units or ((task.units_text,) if task.units_text else ())
+        return told_apart(written, issuer, self.issuers)
 
     def said(self, zh: str, en: str) -> str:
         """One of two sentences."""
@@ -100,6 +107,7 @@ def book_of(result: Result, lang: Lang) -> Book:
         titles=titles,
         findings={key: tuple(sorted(found, key=_weight)) for key, found in by_key.items()},
         checks={key: tuple(found) for key, found in checks.items()},
+        issuers=frozenset(one.issuer for one in result.submissions),
     )
 
 

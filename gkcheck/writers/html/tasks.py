@@ -107,11 +107,11 @@ def _list(submission: SubmissionResult, places: dict[str, str], book: Book) -> T
         source=submission.source,
         title=submission.title or submission.source,
         whole=tuple(finding_view(one, f"{anchor}-f{at}", at, book) for at, one in enumerate(own, 1)),
-        tasks=tuple(_task(task, places, book) for task in submission.tasks),
+        tasks=tuple(_task(task, submission, places, book) for task in submission.tasks),
     )
 
 
-def _task(task: TaskResult, places: dict[str, str], book: Book) -> TaskView:
+def _task(task: TaskResult, submission: SubmissionResult, places: dict[str, str], book: Book) -> TaskView:
     anchor, lang = book.address[task.key], book.lang
     demands = tuple(_demand(at, one, anchor, book) for at, one in enumerate(task.demands, 1))
     own = book.findings.get(task.key, ())
@@ -122,7 +122,7 @@ def _task(task: TaskResult, places: dict[str, str], book: Book) -> TaskView:
         id=task.id,
         title=task.title or shortened(task.requirement, 30),
         section=" › ".join(task.section),
-        units=tuple(places[one] for one in (task.units or (task.units_text,)) if one in places),
+        units=tuple(places[one] for one in book.units_of(task, submission.issuer) if one in places),
         unit_words=task.units_text or book.said("、", ", ").join(task.units),
         lead=task.lead_unit if task.lead_unit != task.units_text else "",
         place=place(task.location, lang),

@@ -65,7 +65,7 @@ def units_of(book: Book) -> Units:
     nobody: list[Ref] = []
     for submission in book.result.submissions:
         for task in submission.tasks:
-            names = [one for one in task.units or (task.units_text,) if one]
+            names = book.units_of(task, submission.issuer)
             for name in dict.fromkeys(names):
                 tasks.setdefault(name, []).append((submission, task))
             if not names:
