@@ -72,7 +72,8 @@ def answer_actions(demands: Sequence[Demand], report: Report, settled: Sequence[
 def _told_by_the_rest(at: int, demands: Sequence[Demand], answers: dict[int, Answer], report: Report) -> bool:
     """推进校企合作，新增合作企业3家以上: the general duty that opens a sentence is told by those that measure it."""
     text, mine = report.task.requirement, demands[at].span
-    if re.search(r"[^。；！？\n]{2}$", text[max(0, mine.start - 2) : mine.start].strip("，、 ")):
+    before = text[max(0, mine.start - 40) : mine.start].strip(" \u3000\t\r，、")
+    if before and before[-1] not in "。；！？\n":
         return False
     stop = re.search(r"[。；！？\n]", text[mine.end : mine.end + 400])
     end = mine.end + stop.start() if stop else mine.end + 400
