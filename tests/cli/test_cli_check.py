@@ -176,7 +176,7 @@ def test_the_hook_takes_office_files_and_no_lock_files():
         line.strip(" -").split(": ", 1) for line in manifest.splitlines() if not line.startswith("#")
     )
     taken, left = re.compile(values["files"]), re.compile(values["exclude"])
-    for name in ("报送/2018年任务表.docx", "A.XLSX"):
+    for name in ("报送/2018年任务表.docx", "A.XLSX", "旧表.xls", "表.et", "表.odt", "表.ods"):
         assert taken.search(name) and not left.search(name)
     assert not taken.search("README.md")
     for name in ("报送/~$任务表.docx", ".~任务表.xlsx"):

@@ -11,7 +11,7 @@ import pytest
 import gkcheck
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "xiamen-2018"
-FORMATS = ["docx", "xlsx", "odt", "xls", "doc", "csv", "gbk.csv", "html", "md", "txt"]
+FORMATS = ["docx", "xlsx", "odt", "xls", "doc", "csv", "gbk.csv", "html", "md", "txt", "pdf"]
 NEEDS = {"doc": "office_oxide", "pdf": "pdfplumber"}
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the real table is not at hand")
 
