@@ -15,6 +15,7 @@ from gkcheck.config import Config, case_severities, rule_options
 from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, Runner, default_as_of, judge_corpus, merged
 from gkcheck.errors import GkcheckError, ReadError, UsageError
+from gkcheck.inputs import Item, Packed, inside, member_of, only_table, opened, unread
 from gkcheck.limits import adjust
 from gkcheck.model import Location, Submission
 from gkcheck.parts import FilePart, part_of
@@ -22,7 +23,7 @@ from gkcheck.plugins import Plugins, load
 from gkcheck.privacy import veiled
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import files, read_source
-from gkcheck.readers.endings import TEXT_SUFFIXES, listed
+from gkcheck.readers.endings import listed
 from gkcheck.references import archived_like, references
 from gkcheck.result import Result, SourceWarning
 from gkcheck.scoring import policy_with
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["Baseline", "Given", "Progress", "check", "installed", "read", "read_options"]
 
 Given = str | Path | Submission | Source
-Item = Path | Submission | Source | SourceWarning
 Progress = Callable[[int, int], None]
 _FEW = 16  # tables of a run that are kept as understood; of more, what rules on all of them need is made anew
 
@@ -142,7 +142,7 @@ class Work:
         self.config, self.today, self.skip_tableless, self.template = state
         self._prepare(installed())
 
-    def read(self, item: Path | Source) -> Submission:
+    def read(self, item: Path | Source | Packed) -> Submission:
         """One file as a table. Raises ReadError."""
         return _submission(item, self.config, self.plugins)
 
@@ -169,7 +169,7 @@ class Work:
                 self.kept[submission.source] = table
             return part_of(table, self.active, skip, self.known, self.run)
         except ReadError as error:
-            return _unread(error, self.skip_tableless)
+            return unread(error, self.skip_tableless)
         except GkcheckError as error:
             return Refused(error.text)
         except Exception as error:  # noqa: BLE001 - one file that gkcheck itself fails on must not end the others
@@ -233,7 +233,7 @@ def name_of(item: Item) -> str:
     """What an item of a run is called in the result."""
     if isinstance(item, Submission | SourceWarning):
         return item.source
-    return item.name if isinstance(item, Source) else str(item)
+    return item.name if isinstance(item, Source | Packed) else str(item)
 
 
 def _refuse_twins(items: Sequence[Item]) -> None:
@@ -285,7 +285,7 @@ def _lost(source: str, lost: Lost, seconds: float) -> SourceWarning:
     return SourceWarning(source=source, code=code, message=Text(zh=zh, en=en), incomplete=True)
 
 
-def _named(item: Path | Source, config: Config, plugins: Plugins) -> Submission:
+def _named(item: Path | Source | Packed, config: Config, plugins: Plugins) -> Submission:
     """The table of a file under the name of that file, whatever name a JSON document claims for itself."""
     submission = _submission(item, config, plugins)
     name, claimed = name_of(item), submission.source
@@ -306,8 +306,21 @@ def read(
     plugins: Plugins | None = None,
 ) -> Submission:
     """Reads one file without judging it; raises ReadError when there is no task table to read."""
+    config = config or Config()
     item = _many(given, name)[0]
-    return _submission(item, config or Config(), plugins)
+    if isinstance(item, Submission):
+        return item
+    place = inside(item) if isinstance(item, str | Path) else None
+    if place is not None:
+        return _submission(member_of(*place, config), config, plugins)
+    found = list(opened(item, config))
+    if len(found) == 1 and isinstance(found[0], Path | Source):
+        return _submission(found[0], config, plugins)
+    return only_table(
+        found,
+        name_of(Path(item) if isinstance(item, str) else item),
+        lambda one: _submission(one, config, plugins),
+    )
 
 
 def _many(given: Given | bytes | Sequence[Given], name: str) -> list[Given]:
@@ -319,10 +332,17 @@ def _many(given: Given | bytes | Sequence[Given], name: str) -> list[Given]:
 
 
 def _items(given: Iterable[Given], config: Config) -> Iterator[Item]:
-    """Files found in the order given; what was named but is not there, and what was passed over, as warnings."""
+    """Files found in the order given, the members of archives among them; and what was passed over, as warnings."""
     for one in given:
         if not isinstance(one, str | Path):
-            yield one
+            yield from _opened(one, config)
+            continue
+        place = inside(one)
+        if place is not None:
+            try:
+                yield member_of(*place, config)
+            except ReadError as error:
+                yield unread(error, skip_tableless=False)
             continue
         found = files.find_files([str(one)], exclude=config.exclude)
         if found.missing and not found.files:
@@ -332,7 +352,8 @@ def _items(given: Iterable[Given], config: Config) -> Iterator[Item]:
                     en=f"no such file: {one} (check the path; quote a path with spaces)",
                 )
             )
-        yield from found.files
+        for path in found.files:
+            yield from _opened(path, config)
         for path, reason in found.skipped:
             yield SourceWarning(source=str(path), code="skipped", message=reason, location=Location())
         if not found.files and not found.skipped:
@@ -344,11 +365,21 @@ def _items(given: Iterable[Given], config: Config) -> Iterator[Item]:
             )
 
 
-def _submission(item: Given, config: Config, plugins: Plugins | None) -> Submission:
+def _opened(item: Path | Source | Submission, config: Config) -> Iterator[Item]:
+    try:
+        yield from opened(item, config)
+    except ReadError as error:
+        yield unread(error, skip_tableless=False)
+
+
+def _submission(item: Given | Packed, config: Config, plugins: Plugins | None) -> Submission:
     if isinstance(item, Submission):
         return item
     options = read_options(config)
-    source = item if isinstance(item, Source) else files.load(Path(item), options.limits)
+    if isinstance(item, Packed):
+        source = item.load()
+    else:
+        source = item if isinstance(item, Source) else files.load(Path(item), options.limits)
     extra = plugins.readers if plugins is not None else ()
     return read_source(source, options, extra)
 
@@ -372,14 +403,6 @@ def read_options(config: Config) -> ReadOptions:
         year=config.year,
         limits=config.limits,
     )
-
-
-def _unread(error: ReadError, skip_tableless: bool) -> SourceWarning:
-    tableless = error.code in ("no-header", "no-tasks") and Path(error.source).suffix.lower() in TEXT_SUFFIXES
-    if skip_tableless and tableless:
-        reason = Text(zh="没有任务表，已跳过", en="holds no task table, skipped")
-        return SourceWarning(source=error.source, code="skipped", message=reason)
-    return SourceWarning(source=error.source, code=error.code, message=error.reason, incomplete=True)
 
 
 def _from_reader(submission: Submission) -> Iterator[SourceWarning]:

@@ -73,6 +73,8 @@ def read_command(context: click.Context, /, path: str, form: str, unmasked: bool
 def _refuse_folder(path: str) -> None:
     from pathlib import Path
 
+    from gkcheck.inputs import inside
+
     if Path(path).is_dir():
         raise UsageError(
             Text(
@@ -80,7 +82,7 @@ def _refuse_folder(path: str) -> None:
                 en=f"{path} is a folder; read shows one file at a time",
             )
         )
-    if not Path(path).exists():
+    if not Path(path).exists() and inside(path) is None:
         raise UsageError(
             Text(zh=f"没有找到文件：{path}（请检查路径）", en=f"no such file: {path} (check the path)")
         )

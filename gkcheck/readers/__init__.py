@@ -120,7 +120,7 @@ def _reader_of(source: Source, extra: Sequence[Reader]) -> tuple[Reader, str]:
     from gkcheck.readers.sniff import refused, sniff, suffix_of
 
     kind = sniff(source.data)
-    if kind in ("empty", "foreign"):
+    if kind in ("empty", "foreign", "zip"):
         raise refused(source.data, source.name)
     able = [reader for reader in _BUILTIN if reader.kind == kind]
     suffix = suffix_of(source.name)

@@ -36,7 +36,9 @@ FORMATS: tuple[Format, ...] = (
     Format("text", (".txt",), "text", "plain:PlainReader", rare=(".text", ".log")),
 )
 
-KNOWN_SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
+ARCHIVE_SUFFIXES = frozenset({".zip"})
+"""Archives, whose members are read one by one as if they stood in a folder."""
+KNOWN_SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes) | ARCHIVE_SUFFIXES
 """What a folder is searched for. A file named outright is always tried."""
 REFUSED_SUFFIXES = frozenset(".ofd".split())  # noqa: SIM905 - a line
 """Table formats that are not read: in a folder they are named as passed over, never left out in silence."""
@@ -44,7 +46,7 @@ TEXT_SUFFIXES = frozenset(
     suffix for one in FORMATS if one.kind in ("text", "html", "json") for suffix in one.suffixes
 )
 """Endings that many files have which hold no table at all."""
-_OTHER_SUFFIXES = frozenset(".zip .ppt .pptx .mht .xml".split())  # noqa: SIM905 - a line
+_OTHER_SUFFIXES = frozenset(".ppt .pptx .mht .xml .rar .7z .gz".split())  # noqa: SIM905 - a line
 TELLING_SUFFIXES = (
     KNOWN_SUFFIXES
     | REFUSED_SUFFIXES
@@ -56,4 +58,4 @@ TELLING_SUFFIXES = (
 
 def listed() -> str:
     """The endings in one line for a sentence, the first of each format."""
-    return " ".join(one.suffixes[0] for one in FORMATS)
+    return " ".join([*(one.suffixes[0] for one in FORMATS), *sorted(ARCHIVE_SUFFIXES)])

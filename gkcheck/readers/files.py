@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from gkcheck.errors import ReadError
@@ -105,7 +105,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 def _reason(path: Path, exclude: Sequence[str], *, explicit: bool) -> Text | None:
     """Why a path is passed over, None when it is to be read."""
-    if _is_excluded(path, exclude):
+    if is_excluded(path, exclude):
         return _EXCLUDED
     if path.name.startswith(("~$", ".~")):
         return _LOCK
@@ -124,7 +124,8 @@ def _reason(path: Path, exclude: Sequence[str], *, explicit: bool) -> Text | Non
     return None
 
 
-def _is_excluded(path: Path, patterns: Sequence[str]) -> bool:
+def is_excluded(path: PurePath, patterns: Sequence[str]) -> bool:
+    """Whether a path is left out by one of the patterns of `exclude`."""
     if not patterns:
         return False
     parts = path.as_posix().split("/")

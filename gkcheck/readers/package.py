@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from gkcheck.text import Text
 
 
 class _Member(NamedTuple):
+    name: str
     raw_name: bytes
     flags: int
     method: int
@@ -61,9 +62,26 @@ class Package:
         """The declared unpacked size of a part, in bytes."""
         return self._members[part.lower()].size
 
+    def shown(self, part: str) -> str:
+        """The name of a part as it was written."""
+        return self._members[part.lower()].name.replace("\\", "/")
+
+    def is_locked(self, part: str) -> bool:
+        """Whether a part has a password."""
+        return bool(self._members[part.lower()].flags & 1)
+
     def read(self, part: str) -> bytes:
         """One part, unpacked whole. Raises ReadError."""
         return b"".join(self.chunks(part))
+
+    def peek(self, part: str) -> bytes:
+        """The first bytes of a part, at most 1 MB, neither counted nor verified; b"" when they do not unpack."""
+        member = self._members[part.lower()]
+        try:
+            packed = self._packed(member, part)
+            return next(_stored(packed) if member.method == 0 else _inflated(packed), b"")
+        except (ReadError, zlib.error):
+            return b""
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """One part, unpacked in pieces of at most 1 MB, counted and its checksum verified. Raises ReadError."""
@@ -90,6 +108,8 @@ class Package:
 
     def _packed(self, member: _Member, part: str) -> memoryview:
         """The packed bytes of a member, once its local header says the same as the directory."""
+        if member.flags & 1:
+            raise refusal("encrypted", self.name, self.kind)
         if member.method not in (0, 8):
             raise self.refuse("unsafe-zip", f"{part} 的压缩方式不常见", f"{part} is packed in an unusual way")
         if member.size > self.limits.part:
@@ -156,8 +176,21 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
             raise zlib.error("incomplete stream")
 
 
-def open_package(source: Source, kind: Kind, limits: Limits = LIMITS) -> Package:
-    """The package in `source`. Raises ReadError with what is wrong and what to do about it."""
+Named = Callable[[bytes, int, int, bytes], str]
+"""A member's name from its bytes, flags, the system it was packed on, and its extra field."""
+
+
+def _in_utf8(raw: bytes, flags: int, system: int, extra: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+def open_package(
+    source: Source, kind: Kind, limits: Limits = LIMITS, *, named: Named = _in_utf8, locked: bool = False
+) -> Package:
+    """The package in `source`. Raises ReadError with what is wrong and what to do about it.
+
+    `named` reads the names of members; with `locked`, members with a password are listed and only refuse to be read.
+    """
     data = source.data
     if not is_zip(data):
         raise not_a_package(source, kind)
@@ -170,14 +203,16 @@ def open_package(source: Source, kind: Kind, limits: Limits = LIMITS) -> Package
             break
         raw_name = data[position + _ENTRY.size : position + _ENTRY.size + entry[10]]
         extra_start = position + _ENTRY.size + entry[10]
-        member = _Member(raw_name, entry[3], entry[4], entry[7], entry[8], entry[9], entry[16])
+        extra = data[extra_start : extra_start + entry[11]]
+        name = named(raw_name, entry[3], entry[1] >> 8, extra)
+        member = _Member(name, raw_name, entry[3], entry[4], entry[7], entry[8], entry[9], entry[16])
         if _WIDE in (member.packed, member.size, member.offset):
-            member = _with_zip64(member, data[extra_start : extra_start + entry[11]])
+            member = _with_zip64(member, extra)
         position = extra_start + entry[11] + entry[12]
-        key = _safe_name(raw_name, entry[15] >> 16, source, kind)
+        key = _safe_name(name, entry[15] >> 16, source, kind)
         if key in members:
             raise _refused("unsafe-zip", source, kind, f"{key} 出现两次", f"{key} appears twice")
-        if member.flags & 1:
+        if member.flags & 1 and not locked:
             raise refusal("encrypted", source.name, kind)
         members[key] = member
         if len(members) > limits.members:
@@ -232,9 +267,9 @@ def _refused(code: str, source: Source, kind: Kind, zh: str, en: str) -> ReadErr
     return refusal(code, source.name, kind, Text(zh=zh, en=en))
 
 
-def _safe_name(raw: bytes, mode: int, source: Source, kind: Kind) -> str:
+def _safe_name(name: str, mode: int, source: Source, kind: Kind) -> str:
     """A member's name in lower case with forward slashes; refuses those that could point elsewhere."""
-    name = raw.decode("utf-8", "replace").replace("\\", "/")
+    name = name.replace("\\", "/")
     steps = name.split("/")
     if name.startswith("/") or ".." in steps or ":" in steps[0] or "\0" in name or not name:
         raise _refused("unsafe-zip", source, kind, "成员路径越界", "a member's path leads outside")

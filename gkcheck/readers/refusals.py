@@ -18,6 +18,7 @@ class Kind(NamedTuple):
 
 DOCX = Kind("Word", ".docx")
 XLSX = Kind("Excel", ".xlsx")
+ARCHIVE = Kind("", ".zip")
 
 _AGAIN = Text(
     zh="请用 {program} 或 WPS 打开后另存为 {suffix}，再行核对。",
@@ -67,6 +68,24 @@ _REASONS: dict[str, Text] = {
         en="The package lacks {what}; the file is not complete. " + _AGAIN.en,
     ),
 }
+_UNPACK = Text(zh="请解压后核对里面的文件。", en="Unpack it and check the files inside.")
+_ARCHIVE_REASONS: dict[str, Text] = {
+    "encrypted": Text(
+        zh="压缩包里的文件有密码，未能读取。请解压后再核对。",
+        en="It has a password and was not read. Unpack it and check the files inside.",
+    ),
+    "unsafe-zip": Text(
+        zh="压缩包结构可疑（{what}），为安全起见未予读取。" + _UNPACK.zh,
+        en="The archive is built suspiciously ({what}) and was not read. " + _UNPACK.en,
+    ),
+    "damaged": Text(
+        zh="压缩包已损坏（{what}）。请重新取得原文件。", en="The archive is damaged ({what}). Fetch it again."
+    ),
+    "too-large": Text(
+        zh="压缩包超出读取上限（{what}），未予读取。" + _UNPACK.zh,
+        en="The archive exceeds a reading limit ({what}) and was not read. " + _UNPACK.en,
+    ),
+}
 
 
 def refusal(code: str, name: str, kind: Kind, what: Text | None = None) -> ReadError:
@@ -76,7 +95,8 @@ def refusal(code: str, name: str, kind: Kind, what: Text | None = None) -> ReadE
         "suffix": kind.suffix,
         "what": what or Text(zh="", en=""),
     }
-    return ReadError(_REASONS[code].fill(params), source=name, code=code)
+    reasons = {**_REASONS, **_ARCHIVE_REASONS} if kind is ARCHIVE else _REASONS
+    return ReadError(reasons[code].fill(params), source=name, code=code)
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -9,7 +9,20 @@ from gkcheck.errors import ReadError
 from gkcheck.text import Text
 
 Kind = Literal[
-    "empty", "docx", "xlsx", "odt", "ods", "doc", "xls", "rtf", "pdf", "html", "json", "text", "foreign"
+    "empty",
+    "docx",
+    "xlsx",
+    "odt",
+    "ods",
+    "doc",
+    "xls",
+    "rtf",
+    "pdf",
+    "zip",
+    "html",
+    "json",
+    "text",
+    "foreign",
 ]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -131,15 +144,20 @@ def _names_in_zip(data: bytes) -> str:
     return "\n".join(["", *names, ""]).lower().replace("\\", "/")
 
 
+_NO_ARCHIVE = ("\nofd.xml\n", "\n[content_types].xml\n", "\nmimetype\n", "\nmeta-inf/manifest.mf\n")
+"""Members that only a document of another program, or a program itself, has at its root."""
+
+
 def _zip_kind(data: bytes) -> Kind:
     names = _names_in_zip(data)
-    if "\nword/" in names:
+    listed = "\n[content_types].xml\n" in names or "\n_rels/.rels\n" in names
+    if "\nword/" in names and (listed or "\nword/document" in names):
         return "docx"
-    if "\nxl/" in names:
+    if "\nxl/" in names and (listed or "\nxl/workbook" in names):
         return "xlsx"
     if "\nmimetype\n" in names and ("\ncontent.xml\n" in names or "\nencrypted-package\n" in names):
         return _open_document_kind(data)
-    return "foreign"
+    return "foreign" if any(mark in names for mark in _NO_ARCHIVE) else "zip"
 
 
 def _compound_kind(data: bytes) -> Kind:

@@ -225,3 +225,14 @@ def test_importing_the_readers_stays_light() -> None:
     code = "import sys, gkcheck.readers; print([m for m in ('lxml', 'gkcheck.readers.table') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_hook_takes_every_ending_that_only_documents_have() -> None:
+    import re
+
+    from gkcheck.readers.endings import ARCHIVE_SUFFIXES, KNOWN_SUFFIXES, TEXT_SUFFIXES
+
+    hooks = (Path(__file__).resolve().parents[3] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    found = re.search(r"files: \(\?i\)\\\.\(([a-z|]+)\)\$", hooks)
+    assert found is not None
+    assert {f".{one}" for one in found[1].split("|")} == KNOWN_SUFFIXES - TEXT_SUFFIXES - ARCHIVE_SUFFIXES
