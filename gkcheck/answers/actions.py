@@ -118,7 +118,9 @@ def _files() -> re.Pattern[str]:
 
 @cache
 def _filed() -> re.Pattern[str]:
-    return re.compile(r"备案|报备|报送|上报|呈报|提交|报告|抄送|报[省市县区州国请经]|回执|批复|收文")
+    return re.compile(
+        r"(?<![改变转]为)(?<![改变转])备案(?!制|类|管理|事项)|报备|报送|上报|呈报|提交|报告|抄送|报[省市县区州国请经]|回执|批复|收文"
+    )
 
 
 @cache

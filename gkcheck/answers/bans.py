@@ -55,6 +55,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     for clause in report.clauses[:200]:
         if _negative().search(fold(clause.text)) and cover(ban.act, clause.text, demand.topic).kin:
             return Answer(demand=demand, status="asserted", how="named", words=(clause,), confidence="low")
+    words = fold(report.task.report)
+    if _no_longer().search(fold(ban.text)) and _never_again().search(words):
+        return Answer(demand=demand, status="asserted", how="negative", confidence="low")
+    if _falsifies().search(ban.act) and _verified().search(words):
+        return Answer(demand=demand, status="asserted", how="enforced", confidence="low")
     instead = _instead().match(ban.act)
     if instead is not None:
         for clause in report.clauses[:200]:
@@ -107,6 +112,28 @@ def _enforced() -> re.Pattern[str]:
     return re.compile(
         r"查处|处罚|罚款|打击|立案|取缔|劝阻|制止|拆除|整治|执法|没收|查获|查扣|纠正|移送|清退|退还|退款|退费|整改"
     )
+
+
+@cache
+def _no_longer() -> re.Pattern[str]:
+    return re.compile("不再")
+
+
+@cache
+def _never_again() -> re.Pattern[str]:
+    """此后无部门再以旧章签发: in other words, but no longer."""
+    return re.compile("(?:无|未|没有|不)[^，。；]{0,8}再")
+
+
+@cache
+def _falsifies() -> re.Pattern[str]:
+    """Acts that only a look at the data can rule out."""
+    return re.compile("虚报|瞒报|漏报|错报|迟报|谎报|造假|作假|失实|失真")
+
+
+@cache
+def _verified() -> re.Pattern[str]:
+    return re.compile("核对|核实|核查|比对|复核|校核|校验|审核|抽查|抽取|剔除")
 
 
 @cache

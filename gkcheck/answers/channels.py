@@ -12,7 +12,7 @@ from gkcheck.language.form import fold
 from gkcheck.model import Span
 
 _ALSO: dict[ChannelKind, str] = {
-    "website": r"网站|官网|门户|网上|在线|政府网|政务网|专栏|专区|栏目|网页|信息网|公示系统|上网",
+    "website": r"网站|官网|门户|网上|在线|政府网|政务网|专栏|专区|栏目|网页|信息网|公示系统|上网|挂网",
     "bulletin": r"公报",
     "weibo": r"微博|两微|双微",
     "wechat": r"微信|公众号|两微|双微|小程序",

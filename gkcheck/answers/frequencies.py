@@ -26,6 +26,7 @@ PER_YEAR = {
 _TIMES = frozenset(("次", "期", "场", "轮", "回", "场次", "期次", "趟", "遍"))
 """Measures that count times; the others count things, which may or may not have come one a time."""
 _THINGS = frozenset(("篇", "份", "批", "件", "条", "节", "堂", "例", "人次"))
+_VISITS = frozenset(("人次", "户次", "家次", "站次", "车次", "班次"))
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
@@ -38,7 +39,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         for claim in report.of("frequency")
         if _does_it(demand, report, claim) or _same_period(demand, report, claim)
     ]
-    totals = _totals(demand, report, periodic, _TIMES) or _totals(demand, report, periodic, _THINGS)
+    totals = _totals(demand, report, periodic, _TIMES)
+    if not totals:  # 每季度召开1次 is not answered by 52 things, 每周探访1次 is by 940人次
+        totals = _totals(demand, report, periodic, _VISITS if asked.measure in _TIMES else _THINGS)
     dates = [
         claim
         for claim in report.of("date")
@@ -57,6 +60,10 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=plain(needed))
+    if best is None and len(dates) >= 2 and any(_one_by_one(report, one) for one in dates):
+        return answered(
+            demand, "contradicted", "exceeds", report, dates, found=str(len(dates)), needed=plain(needed)
+        )._replace(confidence="medium")
     if asked.times is None and periodic and any(_counted_beside(report, one) for one in periodic):
         return answered(demand, "asserted", "restated", report, periodic, needed=plain(needed))
     if best is not None and asked.period not in ("day", "week") and _is_total(report, totals):
@@ -72,6 +79,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     return Answer(
         demand=demand, status="unanswered", words=closest_words(demand, report), needed=plain(needed)
     )
+
+
+def _one_by_one(report: Report, claim: Claim) -> bool:
+    """Whether a date stands in a list that tells every one of them: 分别于3月6日、6月11日召开."""
+    return "分别" in fold(report.sentence_of(claim.span).text)
 
 
 def _needed(demand: Demand, report: Report, as_of: date) -> Decimal:

@@ -247,5 +247,8 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     if every:
         return answered(demand, "asserted", "reported", report, every)
     if counts:
-        return answered(demand, "unanswered", "reported", report, counts)
-    return Answer(demand=demand, status="unanswered", words=closest_words(demand, report))
+        # How many were done is told; that there were more is a guess.
+        return answered(demand, "unanswered", "reported", report, counts)._replace(confidence="low")
+    return Answer(
+        demand=demand, status="unanswered", words=closest_words(demand, report), confidence="medium"
+    )

@@ -14,7 +14,7 @@ from gkcheck.claims import Claim
 from gkcheck.demands import Demand
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
-from gkcheck.language.windows import Window
+from gkcheck.language.windows import Window, find_windows
 from gkcheck.model import Span
 
 
@@ -35,7 +35,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         within = meets(told, asked) if tie and not reduced(clause.text) else None
         if within:
             met.append(claim)
-        elif within is False and tie == "named":
+        elif within is False and tie == "named" and not _keeps_another(told, asked, report):
             late.append(claim)
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
@@ -62,6 +62,15 @@ def _overdue(demand: Demand, report: Report, claim: Claim) -> bool:
     ):
         return False
     return any(_tie(demand, report, one) == "named" for one in (clause, *report.before(clause)[:1]))
+
+
+def _keeps_another(told: Window, asked: Window, report: Report) -> bool:
+    """Whether a told time stays within another length of time of the requirement (an extension, another business)."""
+    return any(
+        meets(told, other)
+        for other in find_windows(report.task.requirement)
+        if (other.start, other.end) != (asked.start, asked.end) and other.bound != "over"
+    )
 
 
 def _tie(demand: Demand, report: Report, clause: Span) -> Literal["", "loose", "named"]:

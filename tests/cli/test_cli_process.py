@@ -42,6 +42,7 @@ EVERY = [
     ["doctor"],
     ["schema", "config"],
     ["completion", "bash"],
+    ["evidence", "--help"],
 ]
 
 

@@ -90,7 +90,7 @@ def required_rate(reading: Reading, options: Options, context: Context) -> Itera
         elif answer.status == "unanswered" and demand.kind == "rate":
             yield Hit("missing", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "unanswered":
-            yield Hit("universal", spans=spans, params=params, confidence="medium")
+            yield Hit("universal", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
