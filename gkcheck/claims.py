@@ -56,27 +56,30 @@ def read_claims(task: Task, year: int | None) -> tuple[Claim, ...]:
 def own_claims(task: Task, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The claims that give something to look up and whose words do not stand in the requirement or the title."""
     given = fold(f"{task.title}\n{task.requirement}")
-    return tuple(
-        claim
-        for claim in claims
-        if claim.kind in CHECKABLE
-        and not claim.vague
-        and (fold(claim.span.text) not in given or _reaches_least(task, claim, given))
-    )
+    leasts: dict[str, bool] = {}
+    own = []
+    for claim in claims:
+        if claim.kind not in CHECKABLE or claim.vague:
+            continue
+        text = fold(claim.span.text)
+        if text in given:
+            if claim.kind != "count" or _least().search(_before(task.report, claim.span.start)):
+                continue
+            if text not in leasts:
+                leasts[text] = _only_as_least(text, given)
+            if not leasts[text]:
+                continue
+        own.append(claim)
+    return tuple(own)
 
 
-def _reaches_least(task: Task, claim: Claim, given: str) -> bool:
-    """解读4件 where 不少于4件 is asked: a number told, not a number handed back with its bound."""
-    if claim.kind != "count":
-        return False
-    told = fold(task.report[max(0, claim.span.start - _BOUND_REACH) : claim.span.start])
-    if _least().search(told):
-        return False
-    bounds = [
-        given[max(0, at.start() - _BOUND_REACH) : at.start()]
-        for at in re.finditer(re.escape(fold(claim.span.text)), given)
-    ]
-    return all(_least().search(before) for before in bounds)
+def _only_as_least(text: str, given: str) -> bool:
+    """解读4件 where 不少于4件 is asked is a number told, not one handed back: in what is asked it stands with its bound."""
+    return all(_least().search(_before(given, at.start())) for at in re.finditer(re.escape(text), given))
+
+
+def _before(text: str, at: int) -> str:
+    return fold(text[max(0, at - _BOUND_REACH) : at])
 
 
 _BOUND_REACH = 10  # letters between a bound and its number: 至少组织开展1次

@@ -64,11 +64,14 @@ def _overdue(demand: Demand, report: Report, claim: Claim) -> bool:
     return any(_tie(demand, report, one) == "named" for one in (clause, *report.before(clause)[:1]))
 
 
+_MOST = 20  # lengths of time of one requirement; no honest one has more
+
+
 def _keeps_another(told: Window, asked: Window, report: Report) -> bool:
     """Whether a told time stays within another length of time of the requirement (an extension, another business)."""
     return any(
         meets(told, other)
-        for other in find_windows(report.task.requirement)
+        for other in find_windows(report.task.requirement)[:_MOST]
         if (other.start, other.end) != (asked.start, asked.end) and other.bound != "over"
     )
 
