@@ -25,22 +25,24 @@ HERE = ("docx", "xlsx", "html", "csv", "md", "txt", "json", "odt", "ods", "xls")
 
 @cache
 def sound(suffix: str) -> list[bytes]:
-    return seeds(suffix)[:3]
+    """Three files that read; a table whose header is not its first line makes no JSON that anybody would write."""
+    return [data for data in seeds(suffix) if suffix != "json" or _reads(data)][:3]
+
+
+def _reads(data: bytes) -> bool:
+    try:
+        return bool(read_source(Source("表.json", data), ReadOptions()).tasks)
+    except GkcheckError:
+        return False
 
 
 @pytest.mark.parametrize("suffix", MADE)
 def test_the_sound_files_are_sound(suffix: str) -> None:
     if suffix not in HERE:
         pytest.skip("needs an extra")
-    read = 0
+    assert sound(suffix)
     for data in sound(suffix):
-        try:
-            read += bool(read_source(Source(f"表.{suffix}", data), ReadOptions()).tasks)
-        except (
-            GkcheckError
-        ):  # a table whose header is not its first line makes no JSON that anybody would write
-            assert suffix == "json"
-    assert read
+        assert read_source(Source(f"表.{suffix}", data), ReadOptions()).tasks
 
 
 @pytest.mark.parametrize("suffix", HERE)
