@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
     from gkcheck.finding import Cleared, CopiedText, Copies, Finding, Hit, Outcome, RuleFailure, Undecided
     from gkcheck.hookspecs import hookimpl
+    from gkcheck.logs import LogCounts, LogResult, made_up_log
     from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
     from gkcheck.reading import Reading
     from gkcheck.result import Result
@@ -57,6 +58,9 @@ _WHERE = {
     "RuleFailure": "finding",
     "Undecided": "finding",
     "hookimpl": "hookspecs",
+    "LogCounts": "logs",
+    "LogResult": "logs",
+    "made_up_log": "logs",
     "Location": "model",
     "Mark": "model",
     "ReadWarning": "model",
@@ -100,6 +104,8 @@ __all__ = [
     "Good",
     "Hit",
     "Location",
+    "LogCounts",
+    "LogResult",
     "Mark",
     "Options",
     "Outcome",
@@ -125,6 +131,7 @@ __all__ = [
     "corpus_rule",
     "hookimpl",
     "installed",
+    "made_up_log",
     "read",
     "rule",
     "table_rule",

@@ -33,6 +33,7 @@ from gkcheck.text import Text
 from gkcheck.waivers import WaiverFile
 
 if TYPE_CHECKING:
+    from gkcheck.binding import Binding
     from gkcheck.workers import Lost
 
 __all__ = ["Baseline", "Given", "Progress", "check", "installed", "read", "read_options"]
@@ -59,6 +60,7 @@ def check(
     baseline: Baseline | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    logs: Sequence[Binding] = (),
 ) -> Result:
     """Checks files, folders, globs, bytes (with a `name`) or submissions.
 
@@ -68,11 +70,12 @@ def check(
     else by today. `baseline`: an earlier result, whose findings do not decide the exit code again.
     `jobs`: processes that read and judge, 0 for one a processor; the result is the same for any number.
     `progress`: told how many files are done, and of how many, whenever one more is.
+    `logs`: logs of records bound to tasks, held against the windows of those tasks.
     Raises UsageError when nothing matched, ConfigError and PluginError when nothing can be checked.
     """
     config = config or Config()
     today = date.today()
-    work = Work(config, plugins, today, skip_tableless)
+    work = Work(config, plugins, today, skip_tableless, logs)
     compared = references(config.copies, work.read)
     work.template = compared.template
     policy = policy_with(config.score, config.source)
@@ -91,7 +94,13 @@ def check(
             else:
                 parts.append(outcome)
                 warnings.extend(_from_reader(outcome.submission))
+                warnings.extend(outcome.warnings)
     _refuse_same_keys(parts)
+    if logs:
+        from gkcheck.binding import unbound
+
+        ids = {part.submission.source: [task.id for task in part.submission.tasks] for part in parts}
+        warnings.extend(unbound(logs, ids))
     as_of = config.as_of or max((part.as_of for part in parts), default=today)
     former = [understand(one, default_as_of(one.year, today)) for one in compared.previous]
     archived = archived_like(config.copies, [part.submission for part in parts])
@@ -120,8 +129,16 @@ class Refused(NamedTuple):
 class Work:
     """What is done with each file, in this process or another: read, understand, judge by the rules on one table."""
 
-    def __init__(self, config: Config, plugins: Plugins | None, today: date, skip_tableless: bool) -> None:
+    def __init__(
+        self,
+        config: Config,
+        plugins: Plugins | None,
+        today: date,
+        skip_tableless: bool,
+        logs: Sequence[Binding] = (),
+    ) -> None:
         self.config = config
+        self.logs = tuple(logs)
         self.today = today
         self.skip_tableless = skip_tableless
         self.template = NO_TEMPLATE
@@ -135,11 +152,13 @@ class Work:
         self.known = self.config.registry_of_documents()
         self.run = _apart(self.config, plugins, self.active)
 
-    def __getstate__(self) -> tuple[Config, date, bool, Template]:  # rules are functions and cannot travel
-        return self.config, self.today, self.skip_tableless, self.template
+    def __getstate__(
+        self,
+    ) -> tuple[Config, date, bool, Template, tuple[Binding, ...]]:  # rules are functions and cannot travel
+        return self.config, self.today, self.skip_tableless, self.template, self.logs
 
-    def __setstate__(self, state: tuple[Config, date, bool, Template]) -> None:
-        self.config, self.today, self.skip_tableless, self.template = state
+    def __setstate__(self, state: tuple[Config, date, bool, Template, tuple[Binding, ...]]) -> None:
+        self.config, self.today, self.skip_tableless, self.template, self.logs = state
         self._prepare(installed())
 
     def read(self, item: Path | Source | Packed) -> Submission:
@@ -167,7 +186,13 @@ class Work:
             table = understand(submission, as_of, self.template)
             if self.keep:
                 self.kept[submission.source] = table
-            return part_of(table, self.active, skip, self.known, self.run)
+            if not self.logs:
+                return part_of(table, self.active, skip, self.known, self.run)
+            from gkcheck.binding import attached
+
+            bound = attached(table, self.logs)
+            part = part_of(table, self.active, skip, self.known, self.run, bound.logs)
+            return part._replace(warnings=bound.warnings)
         except ReadError as error:
             return unread(error, self.skip_tableless)
         except GkcheckError as error:

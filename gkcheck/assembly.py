@@ -125,6 +125,7 @@ def assembled(
         failures=judgement.failures,
         warnings=tuple(warnings),
         clusters=judgement.clusters,
+        logs=tuple(log for part in parts for log in part.logs),
         rules=told.rules,
         skipped=told.skipped,
         bands=policy.grade,

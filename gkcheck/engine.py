@@ -25,6 +25,7 @@ from gkcheck.finding import (
 )
 from gkcheck.known import Known
 from gkcheck.language.form import fold
+from gkcheck.logs import LogResult
 from gkcheck.model import Span, Task
 from gkcheck.reading import Reading
 from gkcheck.result import ClusterMember, CopyCluster, Stretch
@@ -96,12 +97,15 @@ def judge(
     *,
     skip: Mapping[str, frozenset[str]] | None = None,
     known: Known | None = None,
+    logs: Mapping[str, tuple[LogResult, ...]] | None = None,
 ) -> Judgement:
     """All rules over all tables, in a stable order. `skip`: source -> rule ids that do not run there;
     `known`: the registry of documents, the built-in one where none is given."""
     skip = skip or {}
     parts = [
-        judge_table(table, active, skip=skip.get(table.submission.source, frozenset()), known=known)
+        judge_table(
+            table, active, skip=skip.get(table.submission.source, frozenset()), known=known, logs=logs
+        )
         for table in corpus.tables
     ]
     return merged(active, [*parts, judge_corpus(corpus, active, known=known)])
@@ -114,10 +118,11 @@ def judge_table(
     skip: frozenset[str] = frozenset(),
     known: Known | None = None,
     run: Runner | None = None,
+    logs: Mapping[str, tuple[LogResult, ...]] | None = None,
 ) -> dict[str, Judged]:
     """What the rules on tasks and on tables say of one table, by rule id; it depends on no other table.
 
-    `run`: how a rule is run on a subject, in this process where nothing is given.
+    `run`: how a rule is run on a subject, in this process where nothing is given. `logs`: task key -> its logs.
     """
     known, run = known or Known(), run or run_here
     places = _places(corpus_of([table], table.as_of))
@@ -129,11 +134,20 @@ def judge_table(
             continue
         given = [dict(task.__dict__) for task in table.submission.tasks] if one.foreign else []
         subjects: tuple[Subject, ...] = (table,) if one.rule.scope == "table" else table.readings
-        shown = [(subject, source, context) for subject in subjects]
+        shown = [(subject, source, _with_logs(context, subject, logs)) for subject in subjects]
         judged[one.rule.id] = _judged(one, shown, places, run)
         if one.foreign and _put_right(table.submission.tasks, given):
             judged[one.rule.id] = _judged(one, shown, places, _changed)
     return judged
+
+
+def _with_logs(
+    context: Context, subject: Subject, logs: Mapping[str, tuple[LogResult, ...]] | None
+) -> Context:
+    """The context of one task, with the logs attached to it."""
+    if not logs or not isinstance(subject, Reading) or subject.task.key not in logs:
+        return context
+    return context._replace(logs=logs[subject.task.key])
 
 
 def _put_right(tasks: Sequence[Task], given: Sequence[dict[str, object]]) -> bool:

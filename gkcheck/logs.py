@@ -181,3 +181,54 @@ class LogResult(Frozen):
     patterns: tuple[LogPattern, ...] = ()
     records: tuple[LogRecord, ...] = ()  # in the order of the file; what is not on time comes in first
     more_records: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether records are late or overdue."""
+        return self.window is not None and bool(self.counts.late or self.counts.open_overdue)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every record that counts was in time, and none is faulty, undetermined or at odds with its manifest."""
+        counts = self.counts
+        bad = counts.late or counts.open_overdue or counts.undetermined or counts.faulty
+        at_odds = self.manifest is not None and self.manifest.problems
+        return self.window is not None and bool(counts.on_time) and not bad and not at_odds
+
+
+def made_up_log(
+    window: str,
+    counts: LogCounts,
+    *,
+    demand: int | None = 0,
+    longest: float | None = None,
+    ids: tuple[str, ...] = (),
+) -> LogResult:
+    """A log for the examples of a rule: held against a window in its words; `ids` are its late records."""
+    below = counts.on_time + counts.late + counts.open_overdue
+    return LogResult(
+        task="1",
+        key=None,
+        source="",
+        demand=demand,
+        kind="reply_log",
+        title=Text("答复台账", "reply log"),
+        file="台账.csv",
+        sha256="",
+        cut_off="2018-12-31",
+        window=LogWindow(
+            text=window,
+            number=1,
+            unit="day",
+            start=Text("转办时间", "transferred"),
+            end=Text("答复时间", "replied"),
+        ),
+        counts=counts,
+        rate=LogRate(
+            numerator=counts.on_time,
+            denominator=below,
+            percent=round(100 * counts.on_time / below, 4) if below else None,
+        ),
+        longest=longest,
+        records=tuple(LogRecord(row=at, id=id, verdict="late") for at, id in enumerate(ids, 2)),
+    )

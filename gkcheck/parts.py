@@ -9,9 +9,10 @@ from typing import NamedTuple
 from gkcheck.answers import Answer
 from gkcheck.engine import Active, Judged, Runner, judge_table
 from gkcheck.known import Known
+from gkcheck.logs import LogResult
 from gkcheck.model import Submission
 from gkcheck.reading import Reading
-from gkcheck.result import AnswerSpan, DemandResult, DemandStatus, Proof
+from gkcheck.result import AnswerSpan, DemandResult, DemandStatus, Proof, SourceWarning
 from gkcheck.table import Table
 
 # What prose alone can show of a demand; a log (evidence) says more.
@@ -40,22 +41,46 @@ class FilePart(NamedTuple):
     as_of: date
     tasks: tuple[TaskPart, ...]
     judged: Mapping[str, Judged]
+    logs: tuple[LogResult, ...] = ()
+    warnings: tuple[SourceWarning, ...] = ()  # on logs
 
 
 def part_of(
-    table: Table, active: Sequence[Active], skip: frozenset[str], known: Known, run: Runner | None = None
+    table: Table,
+    active: Sequence[Active],
+    skip: frozenset[str],
+    known: Known,
+    run: Runner | None = None,
+    logs: Mapping[str, tuple[LogResult, ...]] | None = None,
 ) -> FilePart:
-    """Judges one table by the rules that need no other. `skip`: rules that do not run on it; `run`: how they run."""
-    judged = judge_table(table, active, skip=skip, known=known, run=run)
-    tasks = tuple(_task_part(reading) for reading in table.readings)
-    return FilePart(table.submission, table.as_of, tasks, judged)
+    """Judges one table by the rules that need no other. `skip`: rules that do not run on it; `run`: how they run;
+    `logs`: task key -> the logs attached to it."""
+    logs = logs or {}
+    judged = judge_table(table, active, skip=skip, known=known, run=run, logs=logs)
+    tasks = tuple(_task_part(reading, logs.get(reading.task.key, ())) for reading in table.readings)
+    return FilePart(
+        table.submission, table.as_of, tasks, judged, tuple(log for own in logs.values() for log in own)
+    )
 
 
-def _task_part(reading: Reading) -> TaskPart:
-    return TaskPart(tuple(_demand_result(one) for one in reading.answers), bool(reading.own_claims))
+def _task_part(reading: Reading, logs: Sequence[LogResult]) -> TaskPart:
+    demands = tuple(
+        _demand_result(one, [log for log in logs if log.demand == at])
+        for at, one in enumerate(reading.answers)
+    )
+    return TaskPart(demands, bool(reading.own_claims) or bool(logs))
 
 
-def _demand_result(answer: Answer) -> DemandResult:
+def _proof(status: DemandStatus, logs: Sequence[LogResult]) -> Proof:
+    """How far a demand is proven: by the logs where there are any, else by prose."""
+    if not logs:
+        return _PROOF[status]
+    if any(log.broken for log in logs):
+        return "contradicted"
+    return "verified" if all(log.proven for log in logs) else "attached"
+
+
+def _demand_result(answer: Answer, logs: Sequence[LogResult]) -> DemandResult:
     span = answer.demand.span
     return DemandResult(
         kind=answer.demand.kind,
@@ -69,5 +94,5 @@ def _demand_result(answer: Answer) -> DemandResult:
             for words in answer.words
             if words.field == "report"
         ),
-        proof=_PROOF[answer.status],
+        proof=_proof(answer.status, logs),
     )

@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from gkcheck.corpus import Corpus
 from gkcheck.finding import Outcome, Severity, Side, Verdict
 from gkcheck.known import Known
+from gkcheck.logs import LogResult
 from gkcheck.model import Mark
 from gkcheck.reading import Reading
 from gkcheck.table import Table
@@ -90,7 +91,7 @@ class Example:
 
     One row may be given directly as `requirement` and `report`. `options` override the rule's defaults. For a rule
     on a corpus, `issuer` says whose the table is, `others` are tables of the same round, `previous` those of former
-    years, and `template` is text that all were given to fill in.
+    years, and `template` is text that all were given to fill in. `logs` are attached to the first row.
     """
 
     requirement: str = ""
@@ -104,6 +105,7 @@ class Example:
     others: tuple[Sheet, ...] = ()
     previous: tuple[Sheet, ...] = ()
     template: tuple[str, ...] = ()
+    logs: tuple[LogResult, ...] = ()
 
     @property
     def table(self) -> tuple[Row, ...]:
@@ -131,6 +133,11 @@ class Context(NamedTuple):
     as_of: date
     table: Table | None = None
     known: Known = Known()  # reads nothing until a rule asks
+    logs: tuple[LogResult, ...] = ()  # attached to the task
+
+    def proven(self, demand: int) -> LogResult | None:
+        """The log that proves a demand of the task, by its place; None without one."""
+        return next((log for log in self.logs if log.demand == demand and log.proven), None)
 
 
 class Rule(NamedTuple):

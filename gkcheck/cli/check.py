@@ -76,6 +76,17 @@ does; 2 nothing was checked; 3 checked, but not the whole of it.""",
     metavar="PLUGIN",
     text=Text("这个插件的规则另起进程、限时限内存", "run a plugin's rules in a limited process of their own"),
 )
+@option(
+    "--evidence",
+    multiple=True,
+    metavar="TASK=KIND:FILE",
+    text=Text("任务的台账，如 18=reply_log:台账.csv", "the log of a task: 18=reply_log:log.csv"),
+)
+@option(
+    "--evidence-file",
+    metavar="FILE",
+    text=Text("台账清单，默认表旁的 evidence.toml", "list of logs; default: evidence.toml beside the table"),
+)
 @result_options
 @decision_options
 @compare_options
@@ -98,6 +109,8 @@ def check_command(
     skip_tableless: bool,
     jobs: int,
     isolate: tuple[str, ...],
+    evidence: tuple[str, ...],
+    evidence_file: str | None,
 ) -> int:
     """See _HELP."""
     session = session_of(context)
@@ -120,6 +133,7 @@ def check_command(
         _say_what_is_not_limited(session)
     documents = writing.prepared(output, paths, plugins)
     given = settings.given(paths, wishes.stdin_filename)
+    logs = settings.bindings(evidence, evidence_file, paths)
     waivers, baseline = decisions(decided, wishes, paths, session.lang)
     # What a plugin prints must not stand in the document.
     with Progress(session.lang) as progress, redirect_stdout(sys.stderr):
@@ -132,6 +146,7 @@ def check_command(
             baseline=baseline,
             jobs=jobs,
             progress=progress,
+            logs=logs,
         )
     documents.write(result, session)
     if session.verbose:

@@ -13,6 +13,7 @@ from gkcheck.errors import UsageError
 from gkcheck.text import Text
 
 if TYPE_CHECKING:
+    from gkcheck.binding import Binding
     from gkcheck.config import Config
     from gkcheck.protocols import Source
 
@@ -73,6 +74,21 @@ def severity(word: str | None) -> str | None:
             )
         )
     return code
+
+
+def bindings(typed: Sequence[str], file: str | None, paths: Sequence[str]) -> tuple[Binding, ...]:
+    """The logs bound to tasks: those typed, and those of the file named or else of evidence.toml beside each table."""
+    folders = {path if path.is_dir() else path.parent for path in map(Path, paths) if path.exists()}
+    files = sorted(one for folder in folders if (one := folder / "evidence.toml").is_file())
+    if not (typed or file or files):
+        return ()
+    from gkcheck.binding import binding_of, read_bindings
+
+    if file is not None:  # named outright: meant for whatever is checked
+        listed = [one._replace(beside="") for one in read_bindings(Path(file))]
+    else:
+        listed = [one for path in files for one in read_bindings(path)]
+    return (*map(binding_of, typed), *listed)
 
 
 def day(word: str | None) -> date | None:

@@ -61,7 +61,8 @@ def fired(rule: Rule, example: Example) -> Judgement:
     )
     options = rule.options.model_validate(dict(example.options))
     corpus = corpus_of(tables, example.as_of, former, template)
-    return judge(corpus, [Active(rule=rule, options=options)])
+    first = tables[0].submission.tasks[0].key
+    return judge(corpus, [Active(rule=rule, options=options)], logs={first: example.logs})
 
 
 def example_cases(rule: Rule) -> Iterator[tuple[str, Example, tuple[str, ...]]]:

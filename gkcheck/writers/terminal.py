@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gkcheck.finding import Check, Finding, RuleFailure
-from gkcheck.result import Result, SourceWarning, SubmissionResult, TaskResult
+from gkcheck.result import PROOF_TEXT, Proof, Result, SourceWarning, SubmissionResult, TaskResult
 from gkcheck.text import Lang, Text
 from gkcheck.writers import summary
 from gkcheck.writers.finding_lines import Tasks, cluster_lines, finding_lines
@@ -32,6 +32,8 @@ def document(result: Result, lang: Lang, view: View | None = None) -> list[Line]
         lines += _block(submission, result, tasks, titles, lang, view)
         lines.append(_BLANK)
     lines += _elsewhere(result, lang, view)
+    if result.logs and not view.quiet:
+        lines += [*_logs(result, lang), _BLANK]
     if not view.quiet:
         many = len(result.submissions) + len(summary.unread(result)) > 1
         for part in (summary.files(result, lang, view) if many else (), summary.units(result, lang, view)):
@@ -42,6 +44,21 @@ def document(result: Result, lang: Lang, view: View | None = None) -> list[Line]
     while lines and not lines[-1].pieces:
         lines.pop()
     return lines
+
+
+def _logs(result: Result, lang: Lang) -> Iterator[Line]:
+    """One line for each attached log: its task, what it proves, the counts."""
+    from gkcheck.writers.log_lines import counts_words
+
+    yield line(Piece(said("台账", "Logs", lang), "head"))
+    for log in result.logs:
+        proof: Proof = "contradicted" if log.broken else "verified" if log.proven else "attached"
+        window = log.window.text if log.window else said("只作统计", "counted only", lang)
+        yield line(
+            f"  {log.task or ''}  ",
+            Piece(PROOF_TEXT[proof].in_(lang), "high" if log.broken else "ok" if log.proven else "dim"),
+            f"  {log.file}  {window}  {counts_words(log, lang)}",
+        )
 
 
 def _block(

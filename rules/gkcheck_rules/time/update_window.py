@@ -89,13 +89,19 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
 )
 def update_window(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
     """One outcome for each window that asks for publication after a change."""
-    for answer in reading.answers:
+    for at, answer in enumerate(reading.answers):
         demand = answer.demand
         if demand.kind != "window" or demand.purpose != "update" or not reading.reported:
             continue
         params = {"window": answer.needed, "found": answer.found}
         spans = (demand.span, *answer.words)
-        if answer.status == "contradicted":
+        log = context.proven(at)
+        if log is not None:
+            done = log.counts.on_time
+            yield Cleared(
+                Text(f"台账核实 {done} 件全部按时", f"the log shows all {done} in time"), spans=spans
+            )
+        elif answer.status == "contradicted":
             yield Hit("longer", spans=spans, params=params)
         elif answer.status == "unanswered":
             yield Hit(

@@ -1,0 +1,1 @@
+"""Rules on the logs attached to a task."""

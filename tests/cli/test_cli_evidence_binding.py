@@ -1,0 +1,104 @@
+"""Logs bound to tasks: what `gkcheck check` proves, disproves, and names as not read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import gkcheck
+from gkcheck.binding import Binding, binding_of, read_bindings
+from gkcheck.errors import UsageError
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "evidence"
+TABLE = EXAMPLE / "任务表.csv"
+
+
+def _proofs(result: gkcheck.Result) -> list[str]:
+    return [
+        demand.proof
+        for task in result.submissions[0].tasks
+        for demand in task.demands
+        if demand.kind == "window"
+    ]
+
+
+def test_one_window_is_proven_and_two_are_broken() -> None:
+    result = gkcheck.check(TABLE, logs=read_bindings(EXAMPLE / "evidence.toml"))
+    assert result.status == "complete"
+    assert [
+        (log.task, log.counts.on_time, log.counts.late, log.counts.open_overdue) for log in result.logs
+    ] == [
+        ("1", 5, 0, 0),
+        ("2", 2, 1, 1),
+        ("3", 5, 1, 0),
+    ]
+    assert _proofs(result) == ["verified", "contradicted", "contradicted"]
+    assert [(one.task, one.rule) for one in result.findings if one.rule in ("GK201", "GK701")] == [
+        ("2", "GK701"),
+        ("3", "GK701"),
+    ]
+    cleared = [one for one in result.checks if one.task == "1" and one.rule == "GK201"]
+    assert cleared[0].status == "cleared"
+    assert cleared[0].note is not None
+    assert "台账核实" in cleared[0].note.zh
+
+
+def test_without_its_log_the_first_task_has_a_finding() -> None:
+    result = gkcheck.check(TABLE)
+    assert result.logs == ()
+    assert [one.task for one in result.findings if one.rule == "GK201"] == ["1"]
+
+
+def test_the_same_with_several_processes(tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text(
+        "序号,工作任务,工作要求,责任单位,落实情况\n9,宣传,开展宣传。,办公室,开展宣传2次。\n", encoding="utf-8"
+    )
+    logs = read_bindings(EXAMPLE / "evidence.toml")
+    assert gkcheck.check([TABLE, other], logs=logs, jobs=2) == gkcheck.check([TABLE, other], logs=logs)
+
+
+def test_a_log_for_an_unknown_task_or_without_a_file_is_named() -> None:
+    logs = [
+        Binding("77", "reply_log", str(EXAMPLE / "留言台账.csv")),
+        Binding("1", "reply_log", str(EXAMPLE / "没有.csv")),
+    ]
+    result = gkcheck.check(TABLE, logs=logs)
+    assert result.exit_code == 3
+    assert {one.code for one in result.warnings if one.incomplete} == {"log-task", "not-found"}
+
+
+@pytest.mark.parametrize(
+    "words", ["18", "18=reply_log", "18=reply_log:", "=reply_log:a.csv", "18=diary:a.csv", "1=pauses:a"]
+)
+def test_bad_words_are_wrong_usage(words: str) -> None:
+    with pytest.raises(UsageError):
+        binding_of(words)
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 1", "[[log]]\ntask='1'", "[[log]]\ntask='1'\nkind='diary'\nfile='a'", "[["]
+)
+def test_a_bad_list_is_wrong_usage(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "evidence.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError):
+        read_bindings(path)
+
+
+def test_nothing_personal_of_a_log_stands_in_the_result(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "编号,姓名,电话,身份证号,转办时间,答复时间\nA1,欧阳某甲,13812345678,110101199003074610,2023-03-06,2023-03-20\n",
+        encoding="utf-8",
+    )
+    result = gkcheck.check(TABLE, logs=[Binding("1", "reply_log", str(log))])
+    assert result.logs[0].counts.late == 1
+    whole = json.dumps(json.loads(result.to_json()), ensure_ascii=False)
+    for ending in (".html", ".txt", ".md"):
+        result.write(tmp_path / f"out{ending}")
+        whole += (tmp_path / f"out{ending}").read_text(encoding="utf-8")
+    for secret in ("欧阳某甲", "13812345678", "110101199003074610"):
+        assert secret not in whole
