@@ -92,6 +92,10 @@ def vague_claim(reading: Reading, options: VagueClaimOptions, context: Context) 
             spans=tuple(claim.span for claim in own[:4]),
         )
         return
+    if context.logs:
+        files = "、".join(log.file for log in context.logs)
+        yield Cleared(Text(f"附有台账：{files}", f"a log is attached: {files}"))
+        return
     if reading.is_nil:
         yield Cleared(Text("零报告，写明没有发生", "a nil return"), spans=(reading.whole("report"),))
         return
