@@ -102,3 +102,10 @@ def test_nothing_personal_of_a_log_stands_in_the_result(tmp_path: Path) -> None:
         whole += (tmp_path / f"out{ending}").read_text(encoding="utf-8")
     for secret in ("欧阳某甲", "13812345678", "110101199003074610"):
         assert secret not in whole
+
+
+def test_a_report_with_a_log_is_not_called_empty_of_facts() -> None:
+    bare = {finding.task for finding in gkcheck.check(TABLE).findings if finding.rule == "GK501"}
+    bound = gkcheck.check(TABLE, logs=read_bindings(EXAMPLE / "evidence.toml"))
+    assert bare == {"1"}
+    assert not [finding for finding in bound.findings if finding.rule == "GK501"]
