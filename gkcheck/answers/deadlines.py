@@ -35,8 +35,12 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     ]
     good = [claim for claim in told if not _after(claim, limit)]
     if good:
-        return answered(demand, "asserted", "stated", report, good, needed=needed)
-    if late and late == told:
+        trailing = _trailing(demand, report, [claim for claim in told if claim not in good])
+        if trailing and all(claim in late for claim in trailing):
+            late = trailing  # 全部完工并通过验收: finished in time, accepted too late
+        else:
+            return answered(demand, "asserted", "stated", report, good, needed=needed)
+    if late and (good or late == told):
         found = late[0].date.first.isoformat() if late[0].date and late[0].date.first else ""
         return answered(demand, "contradicted", "exceeds", report, late, needed=needed, found=found)
     put_off = [
@@ -101,6 +105,27 @@ def _name(report: Report, demand: Demand, rivals: Sequence[Demand]) -> frozenset
     ends = [one.deadline.end for one in rivals if one.deadline and one.deadline.end <= demand.deadline.start]
     begin = max((demand.clause.start, *ends))
     return terms_of(report.task.requirement[begin : demand.deadline.start])
+
+
+def _trailing(demand: Demand, report: Report, late: Sequence[Claim]) -> list[Claim]:
+    """Of the late dates those of a second act that the same deadline limits: the 通过验收 of 完工并通过验收.
+
+    Every word of the second act's object must stand in the clause of the date, and the first act must not.
+    """
+    assert demand.deadline is not None
+    text = report.task.requirement
+    if demand.clause.field != "requirement":
+        return []
+    first, joined, second = fold(text[demand.deadline.end : demand.clause.end]).partition("并")
+    if not joined or len(second) < 4:
+        return []
+    acts, named = terms_of(first), terms_of(second)
+    found = []
+    for claim in late[:MOST]:
+        clause = terms_of(report.clause_of(claim.span).text)
+        if len(clause & named) * 3 >= len(named) * 2 and not clause & (acts - named):
+            found.append(claim)
+    return found
 
 
 def _flow(claim: Claim) -> bool:

@@ -130,6 +130,9 @@ def _totals(
         and not _of_another(demand, report, claim)
     ]
     repeated = asked.times or 1 if asked is not None else 1
+    if asked is not None and any(_in_its_words(demand, asked.measure, claim) for claim in own):
+        # 全体会议3次，印发纪要15期: the minutes are no meetings where the meetings themselves are counted
+        own = [claim for claim in own if claim.count is not None and claim.count.measure == asked.measure]
     return [
         claim
         for claim in own
@@ -147,6 +150,15 @@ def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:
     mine = len(words & demand.terms)
     rivals = [one for one in report.demands if one.kind == "frequency" and one is not demand][:MOST]
     return any(len(words & one.terms) >= mine + 2 for one in rivals)
+
+
+def _in_its_words(demand: Demand, measure: str, claim: Claim) -> bool:
+    """Whether a count is told in the measure and with the words of a demand."""
+    return (
+        claim.count is not None
+        and claim.count.measure == measure
+        and len(_words_at(claim) & demand.terms) >= 2
+    )
 
 
 def _words_at(claim: Claim) -> frozenset[str]:
