@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.clauses import split_clauses
@@ -12,6 +13,9 @@ from gkcheck.language.tense import tensed_clauses
 from gkcheck.model import Span, Task
 
 _AFTER = re.compile(r"(?:后|以后|之后|时|后的)$")
+_MADE = re.compile("制定|制订|修订|修编|编制|出台|印发|起草")
+_DRAFT = re.compile("修订稿|草案|初稿|征求意见稿|送审稿|讨论稿|报批稿|代拟稿|文稿")
+_ISSUED = re.compile("印发|出台|发布|公布|审议|报批|报审|提交|施行")
 _REST = re.compile(r"其余|剩余|余下|个别|部分|另|还有")
 
 
@@ -58,4 +62,33 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
                 for one in near[:2]
             )
             found.append((demand.span, told))
-    return tuple(found)
+    return (*found, *_still_drafts(task, demands, {asked for asked, _ in found}))
+
+
+def _still_drafts(
+    task: Task, demands: Sequence[Demand], known: set[Span]
+) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+    """Documents to be made that are drafts as yet: 修订稿已通过评审，待机构改革后印发 tells of no document in force."""
+    if not _DRAFT.search(fold(task.report)):
+        return
+    tensed = tensed_clauses(task.report)
+    for demand in demands:
+        if demand.kind != "action" or demand.span in known or not _MADE.search(fold(demand.span.text)):
+            continue
+        asked = terms_of(demand.span.text)
+        for draft, to_come in pairwise(tensed):
+            drafted, coming = fold(draft.clause.text), fold(to_come.clause.text)
+            shared = len(asked & terms_of(draft.clause.text))
+            if (
+                shared * 2 >= len(asked)
+                and _DRAFT.search(drafted)
+                and to_come.tense in ("waiting", "future")
+                and _ISSUED.search(coming)
+                and not any(one.tense == "done" and _ISSUED.search(fold(one.clause.text)) for one in tensed)
+            ):
+                clause = to_come.clause
+                words = Span(
+                    task=task.key, field="report", start=clause.start, end=clause.end, text=clause.text
+                )
+                yield demand.span, (words,)
+                break

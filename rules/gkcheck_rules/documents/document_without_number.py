@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
 
+_DRAFT = re.compile(r"[（(]?(?:修订|送审|报批|征求意见|讨论|代拟|初)?(?:稿|草案|初稿|文本)(?!件)")
 _PASSED = re.compile(
     r"经[^，。；《》]{2,24}(?:审议|审定|批准|批复|同意)|(?:常务|党组|局务|办公|全体)会议?[^，。；]{0,6}(?:审议|通过)"
 )
@@ -87,6 +88,8 @@ def document_without_number(reading: Reading, options: Options, context: Context
             sentence = reading.sentence_at("report", paper.start)
             if paper.keys or any(sentence.start <= at < sentence.end for at in dated):
                 yield Cleared(Text("有文号、日期或网址", "has a number, a date or a link"), spans=(span,))
+            elif _DRAFT.match(reading.task.report, paper.end):
+                yield Cleared(Text("尚是草稿，未编文号", "a draft as yet, without a number"), spans=(span,))
             elif _PASSED.search(reading.words_of(reading.head(sentence, 400))):
                 yield Cleared(Text("写明由谁审议通过", "says who passed it"), spans=(span,))
             elif any(paper.same_title(other) for other in numbered):

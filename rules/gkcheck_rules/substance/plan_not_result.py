@@ -122,7 +122,8 @@ def plan_not_result(reading: Reading, options: Options, context: Context) -> Ite
             return
         plain = [one for one in tenses if not one.open]
         if any(one.acts for one in plain) and any(one.tense != "deferred" for one in planned):
-            return  # plain verbs before a plan tell what was done, without a mark of it
+            yield from _partly(reading)  # plain verbs before a plan tell what was done, without a mark of it
+            return
         only_deferred = all(one.tense == "deferred" for one in planned)
         yield Hit(
             "deferred" if only_deferred else "plan",
@@ -131,6 +132,10 @@ def plan_not_result(reading: Reading, options: Options, context: Context) -> Ite
             confidence="medium" if plain or only_deferred else "high",
         )
         return
+    yield from _partly(reading)
+
+
+def _partly(reading: Reading) -> Iterator[Outcome]:
     for asked, told in reading.duties_only_planned:
         yield Hit(
             "partly",
