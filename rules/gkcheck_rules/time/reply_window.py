@@ -79,13 +79,25 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
             cases=("substituted",),
         ),
         Bad("群众来信须在 ３ 个工作日内回复。", "认真回复群众来信，做到件件有着落。", cases=("missing",)),
+        Bad(
+            "举报奖励自核实之日起30日内兑现。",
+            "兑现举报奖励21件8.6万元。",
+            cases=("missing",),
+            note="an act after an event that is no answer: a doubt only",
+        ),
     ),
 )
 def reply_window(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
-    """One outcome for each window that asks for an answer; windows for publishing are GK202's."""
+    """One outcome for each window that asks for an answer or, less surely, another act after an event.
+
+    Windows for publishing are GK202's. 自核实之日起30日内兑现 is no answer to anybody, but runs from an event all the same.
+    """
     for at, answer in enumerate(reading.answers):
         demand = answer.demand
-        if demand.kind != "window" or demand.purpose != "reply" or not reading.reported:
+        if demand.kind != "window" or demand.window is None or not reading.reported:
+            continue
+        answers = demand.purpose == "reply"
+        if not answers and (demand.purpose == "update" or not demand.window.trigger):
             continue
         params = {"window": answer.needed, "found": answer.found}
         spans = (demand.span, *answer.words)
@@ -96,10 +108,10 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
                 Text(f"台账核实 {done} 件全部按时", f"the log shows all {done} in time"), spans=spans
             )
         elif answer.status == "contradicted":
-            yield Hit("longer", spans=spans, params=params, related=())
+            yield Hit("longer", spans=spans, params=params, confidence="high" if answers else "medium")
         elif answer.status == "unanswered":
             case = "substituted" if answer.how == "substituted" else "missing"
-            yield Hit(case, spans=spans, params=params)
+            yield Hit(case, spans=spans, params=params, confidence="high" if answers else "low")
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
