@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Span, Text, rule
 
 _DRAFT = re.compile(r"[（(]?(?:修订|送审|报批|征求意见|讨论|代拟|初)?(?:稿|草案|初稿|文本)(?!件)")
+_ISSUED = re.compile(
+    "印发|发布|公布|公开|出台|施行|实施|执行|生效|通过|上网|登载|刊发|下发|签订|签署|报备|备案|批复|修订|起"
+)
+_LINK = re.compile("https?:|www[.]|网址|[.](?:cn|com)")
 _PASSED = re.compile(
     r"经[^，。；《》]{2,24}(?:审议|审定|批准|批复|同意)|(?:常务|党组|局务|办公|全体)会议?[^，。；]{0,6}(?:审议|通过)"
 )
@@ -86,7 +90,7 @@ def document_without_number(reading: Reading, options: Options, context: Context
                 continue
             span = reading.span("report", paper.start, paper.end)
             sentence = reading.sentence_at("report", paper.start)
-            if paper.keys or any(sentence.start <= at < sentence.end for at in dated):
+            if paper.keys or _dated(reading, sentence, paper.end, dated):
                 yield Cleared(Text("有文号、日期或网址", "has a number, a date or a link"), spans=(span,))
             elif _DRAFT.match(reading.task.report, paper.end):
                 yield Cleared(Text("尚是草稿，未编文号", "a draft as yet, without a number"), spans=(span,))
@@ -105,3 +109,20 @@ def document_without_number(reading: Reading, options: Options, context: Context
                 },
                 confidence="medium" if firm else "low",
             )
+
+
+def _dated(reading: Reading, sentence: Span, end: int, dated: Sequence[int]) -> bool:
+    """Whether a date or link of a title's sentence may be the document's.
+
+    修订《规程》，于9月印发 dates the document, 修订《规程》，9月开展检查 does not: after a comma it needs a word of issue.
+    """
+    text = reading.task.report
+    for at in dated:
+        if not sentence.start <= at < sentence.end:
+            continue
+        between = text[end : min(at, end + 200)] if at > end else ""
+        rest = text[max(at, end) : sentence.end][:40]
+        following = re.split("[，,；;]", rest)[0]
+        if not re.search("[，,；;]", between) or _ISSUED.search(following) or _LINK.search(rest):
+            return True
+    return False
