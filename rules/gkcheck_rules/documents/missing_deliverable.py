@@ -183,7 +183,9 @@ def missing_deliverable(
             case = case or (
                 "filing" if product.sort == "filing" else "generic" if product.generic else "named"
             )
-            if (case == "claimed" and product.generic) or (case == "generic" and product.name.endswith("体系")):
+            if (case == "claimed" and product.generic) or (
+                case == "generic" and product.name.endswith("体系")
+            ):
                 case += "-loose"
             found.setdefault(case, []).append((answer.demand.span, answer.words))
         else:
@@ -195,7 +197,8 @@ def missing_deliverable(
         confidence: Literal["high", "medium", "low"] = "high"
         if case in ("generic", "pending", "claimed"):
             confidence = "medium"
-        elif case.endswith("-loose"):  # a mechanism may be in place without a paper of its own, a 体系 needs none
+        elif case.endswith("-loose"):
+            # a mechanism may be in place without a paper of its own, a 体系 needs none
             confidence = "low"
         yield Hit(
             case.partition("-")[0],
