@@ -66,14 +66,14 @@ def binding_of(words: str) -> Binding:
 
 
 def read_bindings(path: Path) -> tuple[Binding, ...]:
-    """The bindings of an evidence.toml: [[log]] tables; files are looked for beside it. Raises UsageError."""
+    """The bindings of an evidence.toml: [[log]] tables; files are looked for beside it. None where all stand behind a #. Raises UsageError."""
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         why = type(error).__name__
         raise UsageError(Text(f"{path} 读不了（{why}：{error}）", f"{path}: {why}: {error}")) from None
-    rows = told.get("log")
-    if not isinstance(rows, list) or set(told) != {"log"}:
+    rows = told.get("log", [])
+    if not isinstance(rows, list) or set(told) - {"log"}:
         raise UsageError(Text(f"{path} 里只能有 [[log]] 表", f"{path} may hold only [[log]] tables"))
     return tuple(_row(path, row) for row in rows)
 
@@ -203,6 +203,10 @@ def _limit(one: Binding, kind: Kind, reading: Reading) -> tuple[Limit | None, in
     ]
     if one.window:
         chosen = limit_of_words(one.window, one.trigger)
+        word = [(at, limit) for at, limit in asked if limit.text == one.window]
+        if len(word) == 1:  # the requirement's own words, not the auditor's
+            at, limit = word[0]
+            return limit._replace(trigger=one.trigger or limit.trigger), at, None
         same = [at for at, limit in asked if (limit.number, limit.unit) == (chosen.number, chosen.unit)]
         return chosen, same[0] if len(same) == 1 else None, None
     if one.trigger and len(asked) > 1:

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from made_tables import BAD
 
+from gkcheck.binding import read_bindings
 from gkcheck.cli import run
 from gkcheck.cli.init import TEMPLATE
 from gkcheck.config import from_mapping
@@ -106,6 +107,41 @@ def test_init_writes_once(folder, capsys):
     assert (folder / "gkcheck.toml").read_bytes() == first
     assert "不覆盖" in capsys.readouterr().err
     assert run(["check", "差.csv", "-q"]) == 1
+
+
+def test_init_evidence_writes_a_list_beside_the_table_once(folder, capsys):
+    inner = folder / "报送"
+    inner.mkdir()
+    (inner / "表.csv").write_text(
+        "序号,工作任务,工作要求,责任单位,落实情况\n1,答复留言,在2个工作日内答复网民留言。,信访局,已答复。\n",
+        encoding="utf-8",
+    )
+    (inner / "1-答复台账.csv").write_text(
+        "编号,收到时间,答复时间\nA,2023-03-06,2023-03-07\n", encoding="utf-8"
+    )
+    assert run(["init", "--evidence", "报送/表.csv", "--stdout", "--lang", "en"]) == 0
+    assert "logs bound to tasks" in capsys.readouterr().out.lower()
+    assert not (inner / "evidence.toml").exists()
+    assert run(["init", "--evidence", "报送/表.csv"]) == 0
+    assert "1 项任务可用 1 份台账核对，1 份已在表旁并已启用" in capsys.readouterr().err
+    first = (inner / "evidence.toml").read_bytes()
+    assert b"\r" not in first
+    assert len(read_bindings(inner / "evidence.toml")) == 1
+    assert not (folder / "evidence.toml").exists()
+    assert run(["init", "--evidence", "报送/表.csv"]) == 2
+    assert "不覆盖" in capsys.readouterr().err
+    assert run(["init", "--evidence", "报送/表.csv", "--lang", "en"]) == 2
+    assert "not overwritten" in capsys.readouterr().err
+    assert (inner / "evidence.toml").read_bytes() == first
+    run(["check", "报送/表.csv", "--format", "json"])
+    (log,) = json.loads(capsys.readouterr().out)["logs"]
+    assert log["counts"]["on_time"] == 1
+
+
+@pytest.mark.parametrize("given", [".", "-", "没有.csv", "a.zip/表.csv"])
+def test_init_evidence_wants_one_file(folder, capsys, given):
+    assert run(["init", "--evidence", given]) == 2
+    assert given in capsys.readouterr().err
 
 
 def test_a_new_rule_passes_its_own_examples(folder, capsys):

@@ -37,6 +37,7 @@ EVERY = [
     ["check", "差.csv", "--format", "md"],
     ["report", "没有.json"],
     ["init", "--stdout"],
+    ["init", "--evidence", "差.csv", "--stdout"],
     ["new-rule", "SITE02", "--name", "site-drill", "--title", "应急演练"],
     ["test-rules", "GK201"],
     ["doctor"],
