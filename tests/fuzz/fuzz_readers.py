@@ -22,12 +22,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from seeds import seeds
+from archives import sound_archives, spoiled_archive
+from seeds import MADE, seeds
 from spoiling import spoiled
 
 from gkcheck.app import check
 from gkcheck.config import Config
 from gkcheck.errors import GkcheckError
+from gkcheck.inputs import Packed, opened
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import read_source
 
@@ -45,13 +47,9 @@ def hung(*_: object) -> None:
 
 def once(source: Source, *, whole: bool) -> str:
     """What came of one input; raises whatever is not ours."""
-    try:
-        read_source(source, ReadOptions())
-    except GkcheckError as error:
-        code = getattr(error, "code", type(error).__name__)
-        if code == "reader-failed":  # an exception of ours stands behind it
-            raise error.__cause__ or error from error
-        return str(code)
+    ended = archive(source) if source.name.endswith(".zip") else told(source)
+    if ended != "read":
+        return ended
     if whole:
         result = check([source], Config(as_of=date(2018, 12, 31)))
         failed = [*result.failures, *(one for one in result.warnings if one.code == "check-failed")]
@@ -60,9 +58,49 @@ def once(source: Source, *, whole: bool) -> str:
     return "read"
 
 
+def told(source: Source) -> str:
+    """What one file ends with: "read", or the code of the refusal."""
+    try:
+        read_source(source, ReadOptions())
+    except GkcheckError as error:
+        code = getattr(error, "code", type(error).__name__)
+        if code == "reader-failed":  # an exception of ours stands behind it
+            raise error.__cause__ or error from error
+        return str(code)
+    return "read"
+
+
+def archive(source: Source) -> str:
+    """What an archive ends with: "read" when one of its members is."""
+    ended = set()
+    try:
+        for item in opened(source, Config()):
+            if isinstance(item, Packed):
+                try:
+                    ended.add(told(item.load()))
+                except GkcheckError as error:
+                    ended.add(str(getattr(error, "code", "")))
+            elif isinstance(item, Source):
+                ended.add(told(item))
+            else:
+                ended.add(str(getattr(item, "code", "")))
+    except GkcheckError as error:
+        ended.add(str(getattr(error, "code", "")))
+    return "read" if "read" in ended else min(ended, default="nothing")
+
+
+def sound_files(suffix: str, data: Path | None) -> list[bytes]:
+    """What a format is fuzzed from."""
+    if suffix != "zip":
+        return seeds(suffix, data)
+    files = [(one, found[0]) for one in (*MADE, "xls") if one != "rtf" and (found := seeds(one))]
+    return sound_archives(files)
+
+
 def fuzz(suffix: str, seconds: float, seed: int, keep: Path, data: Path | None) -> int:
     """Fuzzes one format; how many inputs failed."""
-    sound = seeds(suffix, data)
+    sound = sound_files(suffix, data)
+    spoil = spoiled_archive if suffix == "zip" else spoiled
     if not sound:
         print(f"{suffix}: no sound file to begin with")
         return 0
@@ -75,7 +113,7 @@ def fuzz(suffix: str, seconds: float, seed: int, keep: Path, data: Path | None) 
     last = sound[0]
     while time.monotonic() < until:
         # Now and then the last spoiled file is spoiled further.
-        last = spoiled(last if dice.random() < 0.2 else dice.choice(sound), dice)[: 8 << 20]
+        last = spoil(last if dice.random() < 0.2 else dice.choice(sound), dice)[: 8 << 20]
         tried += 1
         began = time.process_time()
         fault = ""
