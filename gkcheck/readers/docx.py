@@ -18,6 +18,7 @@ from gkcheck.readers.grid import Pages
 from gkcheck.readers.ooxml import is_office, main_part, package_warnings, warning
 from gkcheck.readers.package import open_package
 from gkcheck.readers.refusals import DOCX
+from gkcheck.readers.unseen import unseen_warning
 
 _CONTENT_TYPE = rb"(?:wordprocessingml|ms-word)\.[\w.]*main\+xml"
 _NAMED = 10  # places named in one warning
@@ -59,6 +60,9 @@ def _warnings(body: Body) -> list[ReadWarning]:
         found.append(
             warning("hidden-text", "文中含隐藏文字，已读取并标注。", "Hidden text was read and marked.")
         )
+    if body.unseen:
+        seen = [place for place in body.unseen if place is not None]
+        found.append(unseen_warning(_places_zh(seen), _places_en(seen), _location(seen)))
     if body.notes:
         inside = [place for place in body.notes if place is not None]
         found.append(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from xml.parsers import expat
 
 from gkcheck.readers.docx_table import BodyCell, BodyTable, Place
-from gkcheck.readers.docx_text import TextStream
+from gkcheck.readers.docx_text import TOLD, TextStream
 from gkcheck.readers.ooxml import Attributes
 from gkcheck.readers.package import Package
-
-_TOLD = 1_000  # places kept for a warning; a hostile file could have millions
 
 
 class Body(TextStream):
@@ -130,7 +128,7 @@ class Body(TextStream):
         if len(text) > self.limits.letters:
             text = text[: self.limits.letters]
             self.too_long.append(self._place(table))
-        if not table.add(cell, text, self.limits.columns) and len(self.too_many_columns) < _TOLD:
+        if not table.add(cell, text, self.limits.columns) and len(self.too_many_columns) < TOLD:
             self.too_many_columns.append(self._place(table))
 
     # What is not read, but must be told
@@ -140,17 +138,14 @@ class Body(TextStream):
 
     def note(self, _: Attributes) -> None:
         """A footnote or endnote is called here."""
-        table = self.table
-        while table is not None and table.outer is not None:
-            table = table.outer
-        if len(self.notes) < _TOLD:
-            self.notes.append(None if table is None else self._place(table))
+        if len(self.notes) < TOLD:
+            self.notes.append(self._place_of_text())
 
     def picture(self, _: Attributes) -> None:
         """A picture, a chart or an embedded object, whose words are not read."""
         if self.cell is not None:
             self.cell.picture = True
-        elif len(self.pictures) < _TOLD:
+        elif len(self.pictures) < TOLD:
             self.pictures.append((None, True))
 
     def imported(self, _: Attributes) -> None:

@@ -23,6 +23,7 @@ class BodyCell:
     span = 1
     merge: str | None = None  # the value of w:vMerge
     picture = False
+    back: str | None = None  # the colour behind its words
     took_in = False  # the last part came from a nested table or a text box
 
     def __init__(self) -> None:
@@ -51,13 +52,15 @@ class BodyTable:
     """
 
     __slots__ = (
-        "_merges", "_open", "_pending", "column", "covered", "deleted", "hidden_text", "letters", "lines",
-        "outer", "outer_cell", "row", "row_marks", "rows", "words",
+        "_merges", "_open", "_pending", "back", "column", "covered", "deleted", "hidden_text", "letters", "lines",
+        "outer", "outer_cell", "row", "row_marks", "rows", "style", "words",
     )  # fmt: skip
 
     def __init__(self, outer: BodyTable | None, outer_cell: BodyCell | None) -> None:
         self.outer = outer
         self.outer_cell = outer_cell
+        self.back: str | None = None  # the colour behind its cells
+        self.style: str | None = None
         self.lines: list[str] = []
         self.rows: list[list[Cell]] = []
         self.covered = 0  # letters read in covered places

@@ -7,16 +7,19 @@ from xml.parsers import expat
 
 from gkcheck.limits import adjust
 from gkcheck.model import Location, MarkKind
+from gkcheck.readers.docx_look import Look, shaded
 from gkcheck.readers.docx_numbering import Numbering
 from gkcheck.readers.docx_symbols import symbol_letter
-from gkcheck.readers.docx_table import BodyCell, BodyTable
+from gkcheck.readers.docx_table import BodyCell, BodyTable, Place
 from gkcheck.readers.grid import Grid, Paragraph
 from gkcheck.readers.ooxml import WORD_NAMESPACES, Attributes
 from gkcheck.readers.package import Package
+from gkcheck.readers.unseen import UNKNOWN
 
 _VAL, *_VALS = (f"{uri} val" for uri in WORD_NAMESPACES)
 _OFF = ("0", "false", "off", "none")
 _NOWHERE = Location()
+TOLD = 1_000  # places kept for a warning; a hostile file could have millions
 
 
 class _Paused(NamedTuple):
@@ -28,6 +31,7 @@ class _Paused(NamedTuple):
     num: str | None
     level: int | None
     style: str | None
+    back: str | None
 
 
 class TextStream:
@@ -44,6 +48,7 @@ class TextStream:
         self.added = 0  # letters that are ours: line ends, tabs, numbers, signs
         self.revisions = 0
         self.hidden_text = False
+        self.unseen: list[Place | None] = []  # words nobody sees; None outside tables
         self.numbering: Numbering | None = None
         self.chunks: list[str] = []  # what expat delivers
         self.table: BodyTable | None = None
@@ -58,7 +63,11 @@ class TextStream:
         self._level: int | None = None
         self._style: str | None = None
         self._odd: tuple[MarkKind, ...] = ()  # marks of the run being read
-        self._properties = ""  # "p" or "tr" while their properties are read
+        self._look = Look(package)
+        self._back: str | None = None  # what lies behind the paragraph
+        self._properties = (
+            ""  # the element whose properties are read: "p", "tr", "tc", "tbl"; "m" for a paragraph's end
+        )
         self._paused: list[_Paused] = []
         self._chosen: list[bool] = []  # by open mc:AlternateContent, whether a choice was read
 
@@ -79,10 +88,23 @@ class TextStream:
             if self.cell is not None:
                 self.cell.mark(*self._odd)
             self.hidden_text = self.hidden_text or "hidden" in self._odd
+        look = self._look
+        if (
+            (look.odd or self._style is not None)
+            and look.unseen(self._style, self._behind())
+            and text.strip()
+        ):
+            if self.cell is not None:
+                self.cell.mark("hidden")
+            place = self._place_of_text()
+            if place not in self.unseen[-1:] and len(self.unseen) < TOLD:
+                self.unseen.append(place)
 
     def run_start(self, _: Attributes) -> None:
         """A w:r begins, with no marks yet."""
         self._odd = ()
+        if self._look.odd:
+            self._look.start()
 
     def sign(self, text: str) -> None:
         """Adds letters that stand in no w:t."""
@@ -117,8 +139,9 @@ class TextStream:
         if self._joined:
             # In the final view the next paragraph goes on in the same line, and its number counts.
             self._carried, self._joined = text, False
-            self._num = self._level = self._style = None
+            self._num = self._level = self._style = self._back = None
             return
+        self._back = None
         if self._num is not None or self._style is not None or self._level is not None:
             text = self._numbered(text)
         cell = self.cell
@@ -171,9 +194,89 @@ class TextStream:
         """A w:trPr begins."""
         self._properties = "tr"
 
+    def cell_properties(self, _: Attributes) -> None:
+        """A w:tcPr begins."""
+        self._properties = "tc"
+
+    def table_properties(self, _: Attributes) -> None:
+        """A w:tblPr begins, or a w:tblPrEx, which speaks of one row."""
+        self._properties = "tbl"
+
+    def run_properties(self, _: Attributes) -> None:
+        """A w:rPr begins: in the properties of a paragraph it speaks of the sign at its end."""
+        if self._properties == "p":
+            self._properties = "m"
+
     def properties_end(self) -> None:
-        """A w:pPr or w:trPr ends."""
+        """A w:pPr, w:trPr, w:tcPr or w:tblPr ends."""
         self._properties = ""
+
+    # Looks
+
+    def text_colour(self, attributes: Attributes) -> None:
+        """A w:color."""
+        if not self._properties:
+            self._look.colour(self.value(attributes))
+
+    def text_size(self, attributes: Attributes) -> None:
+        """A w:sz, in half points."""
+        if not self._properties:
+            self._look.size(self.value(attributes))
+
+    def text_style(self, attributes: Attributes) -> None:
+        """A w:rStyle."""
+        if not self._properties:
+            self._look.style(self.value(attributes))
+
+    def highlight(self, attributes: Attributes) -> None:
+        """A w:highlight, one of the few named colours."""
+        if not self._properties:
+            value = self.value(attributes)
+            self._look.back(None if value == "none" else value)
+
+    def shading(self, attributes: Attributes) -> None:
+        """A w:shd of a run, a paragraph, a cell or a table."""
+        back = shaded(attributes)
+        if self._properties == "p":
+            self._back = back
+        elif self._properties == "tc" and self.cell is not None:
+            self.cell.back = back
+        elif self._properties == "tbl" and self.table is not None:
+            self.table.back = back or self.table.back
+        elif not self._properties:
+            self._look.back(back)
+
+    def table_style(self, attributes: Attributes) -> None:
+        """A w:tblStyle, which may paint cells."""
+        if self.table is not None:
+            self.table.style = self.value(attributes)
+
+    def page_background(self, attributes: Attributes) -> None:
+        """A w:background: the colour of the page."""
+        value = next((value for name, value in attributes.items() if name.endswith(" color")), "auto")
+        self._look.page = None if value == "auto" else value
+
+    def _behind(self) -> str | None:
+        """What lies behind the paragraph being read; a text box is painted in ways that are not read."""
+        if self._paused:
+            return self._back or UNKNOWN
+        if self._back is not None:
+            return self._back
+        cell, table = self.cell, self.table
+        while table is not None:
+            back = (cell.back if cell is not None else None) or table.back
+            back = back or (self._look.table_back(table.style) if table.style is not None else None)
+            if back is not None:
+                return back
+            cell, table = table.outer_cell, table.outer
+        return None
+
+    def _place_of_text(self) -> Place | None:
+        """The cell of the outermost table that is open, None outside tables."""
+        table = self.table
+        while table is not None and table.outer is not None:
+            table = table.outer
+        return None if table is None else Place(len(self.grids) + 1, len(table.rows) + 1, table.column)
 
     def num_id(self, attributes: Attributes) -> None:
         """The list a paragraph is numbered in; 0 for none."""
@@ -189,12 +292,14 @@ class TextStream:
 
     def vanish(self, attributes: Attributes) -> None:
         """Hidden text: a person does not see it, so it is read and marked."""
-        if self._properties != "p" and self.on(attributes):  # in a paragraph's own it hides only the line end
+        if self._properties not in ("p", "m") and self.on(
+            attributes
+        ):  # in a paragraph's own it hides only the line end
             self._odd = (*self._odd, "hidden")
 
     def strike(self, attributes: Attributes) -> None:
         """Text struck through."""
-        if self._properties != "p" and self.on(attributes):
+        if self._properties not in ("p", "m") and self.on(attributes):
             self._odd = (*self._odd, "struck")
 
     # Revisions: what was put in stays, what was taken out goes
@@ -210,7 +315,7 @@ class TextStream:
     def deleted(self, attributes: Attributes) -> None:
         """A w:del or w:moveFrom, at the same places."""
         self.inserted(attributes)
-        if self._properties == "p":
+        if self._properties in ("p", "m"):
             self._joined = True
         elif self._properties == "tr" and self.table is not None:
             self.table.deleted = True
@@ -269,10 +374,12 @@ class TextStream:
     def box_start(self, _: Attributes) -> None:
         """A w:txbxContent begins, inside a run of a paragraph that goes on after it."""
         self._paused.append(
-            _Paused(self._pieces, self._carried, self._joined, self._num, self._level, self._style)
+            _Paused(
+                self._pieces, self._carried, self._joined, self._num, self._level, self._style, self._back
+            )
         )
         self._pieces, self._carried, self._joined = [], None, False
-        self._num = self._level = self._style = None
+        self._num = self._level = self._style = self._back = None
 
     def box_end(self) -> None:
         """A w:txbxContent ends."""
@@ -280,4 +387,6 @@ class TextStream:
         if self.cell is not None:
             self.cell.mark("nested")
             self.cell.took_in = True
-        self._pieces, self._carried, self._joined, self._num, self._level, self._style = self._paused.pop()
+        before = self._paused.pop()
+        self._pieces, self._carried, self._joined = before.pieces, before.carried, before.joined
+        self._num, self._level, self._style, self._back = before.num, before.level, before.style, before.back

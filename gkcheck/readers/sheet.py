@@ -22,6 +22,7 @@ class SheetCells:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.unstored: list[str] = []  # formulas without a stored value
+        self.unseen: list[str] = []  # words nobody sees
         self.too_long: list[str] = []
         self.too_many_columns: list[str] = []
         self.stopped: tuple[str, int, int] | None = None  # why, the last row read, the first row not read

@@ -7,6 +7,7 @@ from gkcheck.model import Location, ReadWarning
 from gkcheck.readers.bounds import struck
 from gkcheck.readers.ooxml import warning
 from gkcheck.readers.sheet import SheetCells
+from gkcheck.readers.unseen import unseen_warning
 from gkcheck.readers.xlsx_names import column_letters
 
 _NAMED = 20  # places named in one warning
@@ -47,6 +48,10 @@ def sheet_warnings(
             f"Sheet {name}: hidden columns {listed} were read.",
         )
         found.append(warning("hidden-columns", zh, en, location=Location(part=name, column=columns[0])))
+    if sheet.unseen:
+        listed = some(sheet.unseen)
+        place = Location(part=name, cell=sheet.unseen[0])
+        found.append(unseen_warning(f"（{word}“{name}”：{listed}）", f" (sheet {name}: {listed})", place))
     for code, cells, zh, en in (
         (
             "formula-without-value",

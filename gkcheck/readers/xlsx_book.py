@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from gkcheck.readers.ooxml import (
 from gkcheck.readers.package import Package
 from gkcheck.readers.plain_xml import LARGEST, resolved, split, tokens
 from gkcheck.readers.xlsx_formats import BUILT_IN, show_number, show_text, touches_text
+from gkcheck.readers.xlsx_look import LOOKS, Font, Looks
 
 _YES = ("1", "true", "on")
 
@@ -45,6 +46,9 @@ class Book:
         self._texts: Sequence[str] | None = None
         self._formats: list[str] | None = None
         self._touching: dict[str, str] = {}  # style to format, of the few formats that change or hide text
+        self._looks = Looks()
+        self._pale: frozenset[str] = frozenset()
+        self._coloured: dict[int, tuple[Font, ...]] = {}  # shared texts with runs of their own look
         self._from_1904 = False
         self.sheets: list[SheetEntry] = []
 
@@ -100,6 +104,23 @@ class Book:
             self._read_formats()
         return style in self._touching
 
+    def pale(self) -> frozenset[str]:
+        """The styles whose cells nobody can read: the words are of the colour of their cell, or a point high."""
+        if self._formats is None:
+            self._read_formats()
+        return self._pale
+
+    def is_pale_run(self, index: str, style: str | None) -> bool:
+        """Whether a shared text has words of a look of their own that nobody sees in a cell of this style."""
+        fonts = self._coloured.get(int(index)) if self._coloured and index.isdecimal() else None
+        return fonts is not None and self.are_pale(fonts, style)
+
+    def are_pale(self, fonts: Iterable[Font], style: str | None) -> bool:
+        """Whether nobody sees words in one of these fonts in a cell of this style."""
+        if self._formats is None:
+            self._read_formats()
+        return self._looks.are_unseen(fonts, style)
+
     def unescaped(self, text: str) -> str:
         """A text with its _x000D_ escapes resolved, except those of letters no text may hold."""
         if "_x" not in text:
@@ -114,16 +135,22 @@ class Book:
             return formats
         own: dict[str, str] = {}
         within = False
+        looks = self._looks
 
         def visit(local: str, attributes: Attributes) -> None:
             nonlocal within
-            if local == "numFmt":
+            if local in LOOKS:
+                looks.visit(local, attributes)
+            elif local == "numFmt":
                 own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
             elif local == "cellXfs":
                 within = True
+                looks.close()
             elif local in ("cellStyleXfs", "cellStyles", "dxfs"):
                 within = False
+                looks.close()
             elif local == "xf" and within:
+                looks.style(attributes)
                 id_ = attributes.get("numFmtId", "0")
                 built_in = (
                     BUILT_IN.get(int(id_), "") if id_.isascii() and id_.isdigit() and len(id_) < 6 else ""
@@ -132,6 +159,7 @@ class Book:
                 formats.append("" if code == "General" else code)
 
         each_element(self._package, part, visit)
+        self._pale = looks.unseen
         self._touching = {str(at): code for at, code in enumerate(formats) if touches_text(code)}
         return formats
 
@@ -151,29 +179,44 @@ class Book:
         parser = new_parser(self._package, part)
         chunks: list[str] = []
         runs: list[str] = []
+        fonts: list[Font] = []  # of the runs of one text with words in them
+        font = Font()
         phonetic = False
-        ends_text, begins_text, sound, items = (
-            frozenset(f"{uri} {local}" for uri in SHEET_NAMESPACES) for local in ("t", "t", "rPh", "si")
+        ends_text, begins_text, sound, items, begins_run, colours, sizes = (
+            frozenset(f"{uri} {local}" for uri in SHEET_NAMESPACES)
+            for local in ("t", "t", "rPh", "si", "r", "color", "sz")
         )
 
-        def start(name: str, _: Attributes) -> None:
-            nonlocal phonetic
+        def start(name: str, attributes: Attributes) -> None:
+            nonlocal phonetic, font
             if name in begins_text:
                 chunks.clear()
             elif name in sound:
                 phonetic = True
+            elif name in begins_run:
+                font = Font()
+            elif name in colours:
+                font = font.coloured(attributes)
+            elif name in sizes:
+                font = font.sized(attributes)
 
         def end(name: str) -> None:
-            nonlocal phonetic
+            nonlocal phonetic, font
             if name in ends_text:
                 if not phonetic:
                     runs.append("".join(chunks))
+                    if font.is_odd and runs[-1].strip():
+                        fonts.append(font)
             elif name in items:
                 if len(texts) >= most:
                     zh, en = f"{part} 超过 {most} 条文字", f"{part} holds more than {most} texts"
                     raise self._package.refuse("too-large", zh + adjust("cells").zh, en + adjust("cells").en)
+                if fonts:
+                    self._coloured[len(texts)] = tuple(fonts)
+                    fonts.clear()
                 texts.append(self.unescaped(runs[0] if len(runs) == 1 else "".join(runs)))
                 runs.clear()
+                font = Font()
             elif name in sound:
                 phonetic = False
 

@@ -60,7 +60,7 @@ def plain_rows(
                 text = book.number(value, style)
             if not text or column > most_columns or len(text) > most_letters:
                 return None
-            if style and kind and kind != "n" and book.touches(style):
+            if style and (style in book.pale() or (kind and kind != "n" and book.touches(style))):
                 return None
             most -= 1
             if most < 0:

@@ -13,7 +13,8 @@ from gkcheck.readers.package import Package
 from gkcheck.readers.plain_xml import LARGEST
 from gkcheck.readers.sheet import MOST_MERGES, TOLD, SheetCells
 from gkcheck.readers.xlsx_book import Book
-from gkcheck.readers.xlsx_names import area, cell_name, column_number, count
+from gkcheck.readers.xlsx_look import Font
+from gkcheck.readers.xlsx_names import Area, area, cell_name, column_number, count
 from gkcheck.readers.xlsx_plain import plain_rows
 
 _DIGITS = "0123456789"
@@ -42,6 +43,11 @@ class Sheet(SheetCells):
         self._value: str | None = None
         self._formula = False
         self._phonetic = False
+        self._font = Font()
+        self._fonts: list[Font] = []  # of the runs of an inline text
+        self._pale: list[tuple[int, int]] = []  # cells whose words nobody sees: row, and place in it
+        self._painted: list[Area] = []  # where conditions paint cells
+        self._has_tables = False
 
     # Elements
 
@@ -82,6 +88,8 @@ class Sheet(SheetCells):
         self._style = attributes.get("s")
         self._value = None
         self._formula = False
+        if self._fonts:
+            self._fonts = []
 
     def text_start(self, _: Attributes) -> None:
         """A v, t or f begins: what was gathered before it is white space between elements."""
@@ -100,6 +108,42 @@ class Sheet(SheetCells):
         if not self._phonetic:
             text = "".join(self.chunks)
             self._value = text if self._value is None else self._value + text
+            if self._font.is_odd:
+                self._fonts.append(self._font)
+
+    def run_start(self, _: Attributes) -> None:
+        """A r: a run of an inline text."""
+        self._font = Font()
+
+    def run_colour(self, attributes: Attributes) -> None:
+        """A color of such a run."""
+        self._font = self._font.coloured(attributes)
+
+    def run_size(self, attributes: Attributes) -> None:
+        """A sz of such a run."""
+        self._font = self._font.sized(attributes)
+
+    def condition(self, attributes: Attributes) -> None:
+        """A conditionalFormatting: cells it may paint in another colour; it stands after all rows."""
+        self._painted += [
+            one for word in attributes.get("sqref", "").split() if (one := area(word)) is not None
+        ][:TOLD]
+
+    def tables(self, _: Attributes) -> None:
+        """The tableParts: the styles of tables paint cells, which is not read."""
+        self._has_tables = True
+
+    def sheet_end(self) -> None:
+        """A worksheet ends: the cells whose words nobody sees are marked, unless something else may paint them."""
+        if self._has_tables:
+            return
+        for row, at in self._pale:
+            cell = self.rows[row][at]
+            if any(r1 <= row <= r2 and c1 <= cell.column <= c2 for r1, c1, r2, c2 in self._painted):
+                continue
+            self.rows[row][at] = cell._replace(marks=tuple(sorted({*cell.marks, "hidden"})))
+            if len(self.unseen) < TOLD:
+                self.unseen.append(cell.name)
 
     def phonetic_start(self, _: Attributes) -> None:
         """A rPh begins: how the text is spoken, which no cell shows."""
@@ -123,13 +167,16 @@ class Sheet(SheetCells):
         marks: tuple[MarkKind, ...] = ()
         kind = self._kind
         book = self._book
+        pale = self._style is not None and self._style in book.pale()
         if kind == "s":
             text = book.text(value or "")
             if text is None:
                 text, marks = "", ("error",)
                 self._tell(self.broken)
+            pale = pale or book.is_pale_run(value or "", self._style)
         elif kind in ("inlineStr", "str"):
             text = book.unescaped(value or "")
+            pale = pale or (bool(self._fonts) and book.are_pale(self._fonts, self._style))
         elif kind == "b":
             text = "TRUE" if value == "1" else "FALSE"
         elif kind == "e":
@@ -154,9 +201,9 @@ class Sheet(SheetCells):
                 self._tell(self.unstored)
             marks = (*marks, "formula")
         if text or marks:
-            self._keep(text, tuple(sorted(marks)) if len(marks) > 1 else marks)
+            self._keep(text, tuple(sorted(marks)) if len(marks) > 1 else marks, pale and bool(text.strip()))
 
-    def _keep(self, text: str, marks: tuple[MarkKind, ...]) -> None:
+    def _keep(self, text: str, marks: tuple[MarkKind, ...], pale: bool) -> None:
         if self.stopped is not None or not self._within():
             return
         limits = self.limits
@@ -177,6 +224,8 @@ class Sheet(SheetCells):
         if self._hidden or column in self.hidden_columns:
             marks = tuple(sorted({*marks, "hidden"}))
         self.left -= 1
+        if pale:
+            self._pale.append((row, len(cells)))
         cells.append(Cell(text, row, column, 1, 1, False, marks, self._name or cell_name(row, column)))
 
     def _within(self) -> bool:
@@ -226,6 +275,11 @@ _STARTS: dict[str, _Start] = {
         ("f", Sheet.formula_start),
         ("rPh", Sheet.phonetic_start),
         ("mergeCell", Sheet.merge),
+        ("r", Sheet.run_start),
+        ("color", Sheet.run_colour),
+        ("sz", Sheet.run_size),
+        ("conditionalFormatting", Sheet.condition),
+        ("tableParts", Sheet.tables),
     )
 }
 _ENDS: dict[str, _End] = {
@@ -236,6 +290,7 @@ _ENDS: dict[str, _End] = {
         ("t", Sheet.text_end),
         ("rPh", Sheet.phonetic_end),
         ("c", Sheet.cell_end),
+        ("worksheet", Sheet.sheet_end),
     )
 }
 

@@ -113,6 +113,7 @@ def _package(data: bytes, dice: random.Random) -> bytes:
             stored = (
                 zipfile.ZIP_STORED if one == "mimetype" else None
             )  # what an OpenDocument file is known by
-            package.writestr(one, text, stored)
+            if one:  # zipfile writes no member without a name
+                package.writestr(one, text, stored)
     made = out.getvalue()
     return _bytes(made, dice) if dice.random() < 0.1 else made

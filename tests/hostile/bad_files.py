@@ -205,6 +205,15 @@ def linked() -> bytes:
     return out.getvalue()
 
 
+PALE = f'<r><t>{OTHER[4]}</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t>全部按时办结。</t></r>'
+
+
+def white(cell: str = "", look: str = '<w:color w:val="FFFFFF"/>') -> str:
+    """A cell with a sentence that nobody sees behind one that everybody does."""
+    runs = f"<w:r><w:t>{ROW[4]}</w:t></w:r><w:r><w:rPr>{look}</w:rPr><w:t>全部按时办结。</w:t></w:r>"
+    return tc(f"<w:p>{runs}</w:p>", cell, raw=True)
+
+
 LAUGHS = (
     '<!DOCTYPE a [<!ENTITY a "ha">'
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
@@ -459,6 +468,31 @@ def bad_files() -> Iterator[Bad]:
         read,
         "hidden-text",
         1,
+    )
+    yield Bad("E8", "white-text.docx", lambda: docx(tr((*ROW[:4], white()))), read, "unseen-text", 1)
+    yield Bad(
+        "E8",
+        "white-on-white-fill.docx",
+        lambda: docx(tr((*ROW[:4], white('<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>')))),
+        read,
+        "unseen-text",
+        1,
+    )
+    yield Bad(
+        "E8",
+        "one-point.docx",
+        lambda: docx(tr((*ROW[:4], white("", '<w:sz w:val="2"/>')))),
+        read,
+        "unseen-text",
+        1,
+    )
+    yield Bad(
+        "E8",
+        "white-text.xlsx",
+        lambda: xlsx(sheet_xml(ROWS.replace(f"<t>{OTHER[4]}</t>", PALE))),
+        read,
+        "unseen-text",
+        2,
     )
     yield Bad(
         "E9",
