@@ -20,6 +20,15 @@ LOG_VERDICT_TEXT: Mapping[LogVerdict, Text] = {
     "undetermined": Text("无法判定", "undetermined"),
     "faulty": Text("数据有误", "faulty data"),
 }
+Proof = Literal["silent", "asserted", "attached", "verified", "contradicted"]
+"""How far a demand is proven. The first four are a ladder; `contradicted`: a log was attached and shows otherwise."""
+PROOF_TEXT: Mapping[Proof, Text] = {
+    "silent": Text("未提及", "silent"),
+    "asserted": Text("仅有陈述", "asserted in prose"),
+    "attached": Text("附有台账", "log attached"),
+    "verified": Text("台账核实", "verified by the log"),
+    "contradicted": Text("台账不符", "contradicted by the log"),
+}
 MOST_RECORDS = 200
 """Records of one log that a result keeps; the others are only counted."""
 
@@ -194,6 +203,11 @@ class LogResult(Frozen):
         bad = counts.late or counts.open_overdue or counts.undetermined or counts.faulty
         at_odds = self.manifest is not None and self.manifest.problems
         return self.window is not None and bool(counts.on_time) and not bad and not at_odds
+
+    @property
+    def proof(self) -> Proof:
+        """What this log by itself proves of its window."""
+        return "contradicted" if self.broken else "verified" if self.proven else "attached"
 
 
 def made_up_log(

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from gkcheck.answers import Answer
 from gkcheck.engine import Active, Judged, Runner, judge_table
 from gkcheck.known import Known
-from gkcheck.logs import LogResult
+from gkcheck.logs import LogResult, Proof
 from gkcheck.model import Submission
 from gkcheck.reading import Reading
-from gkcheck.result import AnswerSpan, DemandResult, DemandStatus, Proof, SourceWarning
+from gkcheck.result import AnswerSpan, DemandResult, DemandStatus, SourceWarning
 from gkcheck.table import Table
 
 # What prose alone can show of a demand; a log (evidence) says more.

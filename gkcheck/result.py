@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 from pydantic_core import PydanticSerializationError
 
 from gkcheck.finding import Check, Finding, RuleFailure
-from gkcheck.logs import LogResult
+from gkcheck.logs import LogResult, Proof
 from gkcheck.model import Frozen, ReadWarning, TaskLocation
 from gkcheck.scoring import Bands, Grade, Lost, Score, TaskScore
 from gkcheck.text import Text
@@ -29,16 +29,6 @@ DEMAND_STATUS_TEXT: dict[DemandStatus, Text] = {
     "not_due": Text("未到期", "not due"),
     "not_addressed": Text("不属本单位", "not addressed to this unit"),
     "undetermined": Text("无法判定", "undetermined"),
-}
-
-
-Proof = Literal["silent", "asserted", "attached", "verified", "contradicted"]
-PROOF_TEXT: dict[Proof, Text] = {
-    "silent": Text("未提及", "silent"),
-    "asserted": Text("仅有陈述", "asserted in prose"),
-    "attached": Text("附有台账", "log attached"),
-    "verified": Text("台账核实", "verified by the log"),
-    "contradicted": Text("台账不符", "contradicted by the log"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gkcheck.result import Proof
+from gkcheck.logs import Proof
 from gkcheck.writers.html.book import Book, Ref
 from gkcheck.writers.html.finding_views import FindingView, finding_view
 from gkcheck.writers.html.words import CHECK_SIGN, PROOFS, Key, proof, shortened, status

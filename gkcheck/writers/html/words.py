@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gkcheck.finding import SEVERITIES, SEVERITY_TEXT
-from gkcheck.result import DEMAND_STATUS_TEXT, PROOF_TEXT, DemandStatus, Proof
+from gkcheck.logs import PROOF_TEXT, Proof
+from gkcheck.result import DEMAND_STATUS_TEXT, DemandStatus
 from gkcheck.scoring import Cap
 from gkcheck.text import Lang, Text
 
