@@ -12,19 +12,8 @@ from gkcheck.known import Known
 from gkcheck.logs import LogResult, Proof
 from gkcheck.model import Submission
 from gkcheck.reading import Reading
-from gkcheck.result import AnswerSpan, DemandResult, DemandStatus, SourceWarning
+from gkcheck.result import AnswerSpan, DemandResult, SourceWarning
 from gkcheck.table import Table
-
-# What prose alone can show of a demand; a log (evidence) says more.
-_PROOF: Mapping[DemandStatus, Proof] = {
-    "answered": "asserted",
-    "asserted": "asserted",
-    "contradicted": "contradicted",
-    "unanswered": "silent",
-    "not_due": "silent",
-    "not_addressed": "silent",
-    "undetermined": "silent",
-}
 
 
 class TaskPart(NamedTuple):
@@ -71,10 +60,14 @@ def _task_part(reading: Reading, logs: Sequence[LogResult]) -> TaskPart:
     return TaskPart(demands, bool(reading.own_claims) or bool(logs))
 
 
-def _proof(status: DemandStatus, logs: Sequence[LogResult]) -> Proof:
-    """How far a demand is proven: by the logs where there are any, else by prose."""
+def _proof(answer: Answer, logs: Sequence[LogResult]) -> Proof:
+    """How far a demand is proven: by the logs where there are any; prose alone asserts at most, even where it is at odds."""
     if not logs:
-        return _PROOF[status]
+        said = answer.status in ("answered", "asserted", "contradicted")
+        open_ = answer.status in ("undetermined", "not_due") and any(
+            one.field == "report" for one in answer.words
+        )
+        return "asserted" if said or open_ else "silent"
     if any(log.broken for log in logs):
         return "contradicted"
     return "verified" if all(log.proven for log in logs) else "attached"
@@ -94,5 +87,5 @@ def _demand_result(answer: Answer, logs: Sequence[LogResult]) -> DemandResult:
             for words in answer.words
             if words.field == "report"
         ),
-        proof=_proof(answer.status, logs),
+        proof=_proof(answer, logs),
     )

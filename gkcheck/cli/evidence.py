@@ -128,7 +128,7 @@ def evidence_command(
 
 def document(log: LogResult) -> str:
     """One log as `gkcheck.evidence/1`."""
-    told = {"schema": "gkcheck.evidence/1", **log.model_dump(mode="json")}
+    told = {"schema": "gkcheck.evidence/1", "proof": log.proof, **log.model_dump(mode="json")}
     return json.dumps(told, ensure_ascii=False) + "\n"
 
 

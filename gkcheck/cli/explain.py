@@ -68,7 +68,8 @@ def _explain_rows(words: tuple[str, ...], wish: str, config: Config, stdin_filen
     from gkcheck.writers.words import View
 
     plugins = app.installed()
-    result = app.check(settings.given(words, stdin_filename), config, plugins=plugins)
+    logs = settings.bindings((), None, words)
+    result = app.check(settings.given(words, stdin_filename), config, plugins=plugins, logs=logs)
     rows = rows_named(wish)
     known = {task.id for submission in result.submissions for task in submission.tasks}
     if result.submissions and not rows & known:

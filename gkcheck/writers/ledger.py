@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gkcheck.finding import CONFIDENCE_TEXT, SEVERITIES, SEVERITY_TEXT, Finding
+from gkcheck.logs import PROOF_TEXT
 from gkcheck.model import FieldName
 from gkcheck.result import DEMAND_STATUS_TEXT, Result, SubmissionResult, TaskResult
 from gkcheck.scoring import GRADE_TEXT
 from gkcheck.text import Lang, Text
 from gkcheck.writers.ledger_columns import COLUMNS, DECISIONS, HEADER_ROW, INDEX, KINDS, NOTE, SHEET
 from gkcheck.writers.places import Places, words_of
+from gkcheck.writers.proofs import is_shown
 from gkcheck.writers.sheets import AUDITOR, HEAD, UNIT, Book, Look, Value, finish
 from gkcheck.writers.summary import standing
 from gkcheck.writers.words import BASELINE_TEXT, KIND_TEXT, STATUS_TEXT, place, said
@@ -241,7 +243,7 @@ def _tasks(book: Book, result: Result, lang: Lang) -> None:
 def _task_row(table: SubmissionResult, task: TaskResult, found: Sequence[Finding], lang: Lang) -> list[Value]:
     demands = [
         f"{KIND_TEXT[one.kind].in_(lang) if one.kind in KIND_TEXT else one.kind}"
-        f" {DEMAND_STATUS_TEXT[one.status].in_(lang)}{said('：', ': ', lang)}{one.text}"
+        f" {DEMAND_STATUS_TEXT[one.status].in_(lang)}{f' · {PROOF_TEXT[one.proof].in_(lang)}' if is_shown(one) else ''}{said('：', ': ', lang)}{one.text}"
         for one in task.demands
     ]
     names = [

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gkcheck.finding import SEVERITIES, SEVERITY_TEXT, VERDICT_TEXT, Finding
+from gkcheck.logs import PROOF_TEXT, LogResult
 from gkcheck.result import Result, SubmissionResult
 from gkcheck.text import Lang
 from gkcheck.writers.lines import clean
+from gkcheck.writers.log_lines import counts_words
 from gkcheck.writers.places import words_of
+from gkcheck.writers.proofs import ladder_words
 from gkcheck.writers.summary import coverage, ending, standing
 from gkcheck.writers.words import number, said, score_words
 
@@ -68,6 +71,13 @@ def _table(submission: SubmissionResult, result: Result, lang: Lang) -> Iterator
             checks[check.status] = checks.get(check.status, 0) + 1
     yield coverage(checks, lang)
     yield ""
+    proven = ladder_words(submission.tasks, lang)
+    if proven:
+        yield proven
+        yield ""
+    logs = [log for log in result.logs if log.source == submission.source]
+    if logs:
+        yield from _logs(logs, lang)
     whole = [finding for finding in own if finding.key is None]
     if whole:
         yield f"### {said('整表', 'The table', lang)}"
@@ -87,6 +97,24 @@ def _table(submission: SubmissionResult, result: Result, lang: Lang) -> Iterator
         for finding in findings:
             yield from _finding(finding, lang)
         yield ""
+
+
+def _logs(logs: Sequence[LogResult], lang: Lang) -> Iterator[str]:
+    """What each attached log proves, one line each."""
+    yield f"### {said('台账', 'Logs', lang)}"
+    yield ""
+    heads = (
+        ("任务", "佐证", "台账", "时限", "结果")
+        if lang == "zh"
+        else ("task", "proof", "log", "limit", "result")
+    )
+    yield "| " + " | ".join(heads) + " |"
+    yield "|" + "---|" * len(heads)
+    for log in logs:
+        window = log.window.text if log.window else said("只作统计", "counted only", lang)
+        cells = (log.task or "", PROOF_TEXT[log.proof].in_(lang), log.file, window, counts_words(log, lang))
+        yield "| " + " | ".join(escaped(cell) for cell in cells) + " |"
+    yield ""
 
 
 def _finding(finding: Finding, lang: Lang) -> Iterator[str]:

@@ -12,6 +12,7 @@ from gkcheck.text import Lang, Text
 from gkcheck.waivers import USE_TEXT
 from gkcheck.writers.grouping import ranges
 from gkcheck.writers.lines import Line, Piece, Style, line, shortened, table
+from gkcheck.writers.proofs import ladder_words
 from gkcheck.writers.words import STATUS_TEXT, View, number, plural, said, score_words, severity_counts
 
 FEW_UNDECIDED = 5
@@ -38,6 +39,9 @@ def summary(submission: SubmissionResult, result: Result, lang: Lang) -> Iterato
     )
     yield line(coverage(checks, lang))
     yield line(said(f"核查日 {submission.as_of}", f"As of {submission.as_of}", lang))
+    proven = ladder_words(submission.tasks, lang)
+    if proven:
+        yield line(proven)
 
 
 def _grade_style(submission: SubmissionResult) -> Style:

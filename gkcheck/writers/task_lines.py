@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gkcheck.logs import PROOF_TEXT
 from gkcheck.result import DEMAND_STATUS_TEXT, Result, SubmissionResult, TaskResult
 from gkcheck.text import Lang
 from gkcheck.writers.finding_lines import finding_lines
 from gkcheck.writers.lines import Line, Piece, line
+from gkcheck.writers.log_lines import log_lines
+from gkcheck.writers.proofs import STYLE, is_shown
 from gkcheck.writers.summary import ending
 from gkcheck.writers.terminal import task_name
 from gkcheck.writers.words import CAP_TEXT, FIELD_TEXT, KIND_TEXT, STATUS_TEXT, View, number, said
@@ -56,12 +59,25 @@ def _task(
     for demand in task.demands:
         status = DEMAND_STATUS_TEXT[demand.status].in_(lang)
         kind = KIND_TEXT[demand.kind].in_(lang) if demand.kind in KIND_TEXT else demand.kind
-        yield line(f"  {kind}  {demand.text}", said("：", ": ", lang), status)
+        proven = (
+            (" · ", Piece(PROOF_TEXT[demand.proof].in_(lang), STYLE[demand.proof]))
+            if is_shown(demand)
+            else ()
+        )
+        yield line(f"  {kind}  {demand.text}", said("：", ": ", lang), status, *proven)
         if demand.status in _ANSWERED and demand.answers:
             words = said("；", "; ", lang).join(_short(one.text) for one in demand.answers[:2])
             yield line(f"        {FIELD_TEXT['report'].in_(lang)}│", words)
     if not task.demands:
         yield line("  ", said("没有可核对的要求点", "none that can be checked", lang))
+    logs = [log for log in result.logs if log.key == task.key]
+    if logs:
+        yield line(Piece(said("台账", "Logs", lang), "head"))
+    for log in logs:
+        head, *rest = log_lines(log, lang)
+        yield line("  ", Piece(PROOF_TEXT[log.proof].in_(lang), STYLE[log.proof]), "  ", *head.pieces)
+        for one in rest:
+            yield line("  ", *one.pieces)
     yield line(Piece(said("问题", "Findings", lang), "head"))
     found = [finding for finding in result.findings if finding.key == task.key]
     for finding in found:

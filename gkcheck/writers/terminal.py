@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gkcheck.finding import Check, Finding, RuleFailure
-from gkcheck.logs import PROOF_TEXT, Proof
+from gkcheck.logs import PROOF_TEXT
 from gkcheck.result import Result, SourceWarning, SubmissionResult, TaskResult
 from gkcheck.text import Lang, Text
 from gkcheck.writers import summary
 from gkcheck.writers.finding_lines import Tasks, cluster_lines, finding_lines
 from gkcheck.writers.grouping import Grouped, grouped
-from gkcheck.writers.lines import Line, Piece, Style, line, plain, shortened
+from gkcheck.writers.lines import Line, Piece, line, plain, shortened
+from gkcheck.writers.proofs import STYLE
 from gkcheck.writers.words import CAP_TEXT, View, number, place, plural, said
 
 RULE = "─" * 30
-PROOF_STYLE: Mapping[Proof, Style] = {
-    "silent": "dim", "asserted": "dim", "attached": "", "verified": "ok", "contradicted": "high",
-}  # fmt: skip
 _BLANK = line()
 
 
@@ -59,7 +57,7 @@ def _logs(result: Result, lang: Lang) -> Iterator[Line]:
         window = log.window.text if log.window else said("只作统计", "counted only", lang)
         yield line(
             f"  {log.task or ''}  ",
-            Piece(PROOF_TEXT[log.proof].in_(lang), PROOF_STYLE[log.proof]),
+            Piece(PROOF_TEXT[log.proof].in_(lang), STYLE[log.proof]),
             f"  {log.file}  {window}  {counts_words(log, lang)}",
         )
 

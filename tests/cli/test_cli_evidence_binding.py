@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import gkcheck
 from gkcheck.binding import Binding, binding_of, read_bindings
+from gkcheck.cli import run
 from gkcheck.errors import UsageError
+from gkcheck.logs import PROOF_TEXT
+from gkcheck.model import Submission, Task
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "evidence"
 TABLE = EXAMPLE / "任务表.csv"
@@ -109,3 +113,48 @@ def test_a_report_with_a_log_is_not_called_empty_of_facts() -> None:
     bound = gkcheck.check(TABLE, logs=read_bindings(EXAMPLE / "evidence.toml"))
     assert bare == {"1"}
     assert not [finding for finding in bound.findings if finding.rule == "GK501"]
+
+
+def test_the_ladder_is_told_in_every_output_for_people(tmp_path: Path) -> None:
+    result = gkcheck.check(TABLE, logs=read_bindings(EXAMPLE / "evidence.toml"))
+    for lang in ("zh", "en"):
+        for ending in (".html", ".txt", ".md", ".xlsx"):
+            result.write(tmp_path / f"{lang}{ending}", lang=lang)
+        for ending in (".html", ".txt", ".md"):
+            told = (tmp_path / f"{lang}{ending}").read_text(encoding="utf-8")
+            for proof in ("verified", "contradicted", "asserted"):
+                assert PROOF_TEXT[proof].in_(lang) in told, (lang, ending, proof)
+        sheet = openpyxl.load_workbook(tmp_path / f"{lang}.xlsx").worksheets
+        cells = "\n".join(str(cell.value) for one in sheet for row in one.iter_rows() for cell in row)
+        assert PROOF_TEXT["verified"].in_(lang) in cells
+    text = (tmp_path / "zh.txt").read_text(encoding="utf-8")
+    assert "未提及 0" in text and "台账核实 1 · 台账不符 2" in text
+
+
+def test_without_logs_prose_asserts_at_most() -> None:
+    result = gkcheck.check(TABLE)
+    assert {demand.proof for task in result.submissions[0].tasks for demand in task.demands} <= {
+        "silent",
+        "asserted",
+    }
+
+
+def test_a_report_at_odds_with_its_requirement_is_asserted_not_refuted_by_a_log() -> None:
+    task = Task(
+        key="k",
+        id="1",
+        title="答复留言",
+        requirement="网民留言在2个工作日内答复。",
+        report="留言均在10个工作日内答复。",
+    )
+    result = gkcheck.check(Submission(source="表", year=2023, tasks=(task,)))
+    (demand,) = (one for one in result.submissions[0].tasks[0].demands if one.kind == "window")
+    assert (demand.status, demand.proof) == ("contradicted", "asserted")
+
+
+def test_explain_shows_the_ladder_and_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "--row", "2", str(TABLE)]) == 0
+    told = capsys.readouterr().out
+    assert "台账不符" in told and "TS-02" in told and "按时率 2/4 = 50%" in told
+    assert run(["explain", "--row", "1", str(TABLE), "--lang", "en"]) == 0
+    assert "verified by the log" in capsys.readouterr().out

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from gkcheck.logs import Proof
 from gkcheck.writers.html.book import Book, Ref
 from gkcheck.writers.html.finding_views import FindingView, finding_view
-from gkcheck.writers.html.words import CHECK_SIGN, PROOFS, Key, proof, shortened, status
+from gkcheck.writers.html.words import CHECK_SIGN, Key, proof, shortened, status
+from gkcheck.writers.proofs import KINDS, STEPS
 from gkcheck.writers.words import KIND_TEXT, STATUS_TEXT
 
-KINDS = ("window", "deadline", "frequency", "rate", "universal", "count")
 FAMILIES = ("GK2", "GK3", "GK7")
 
 
@@ -94,8 +94,8 @@ def figures_of(book: Book) -> Figures:
 
 def _ladder(reached: Proof, book: Book) -> tuple[Rung, ...]:
     """Three steps above silence; where a log contradicts, it was attached but does not verify."""
-    top = PROOFS.index("attached" if reached == "contradicted" else reached)
-    return tuple(Rung(proof(one, book.lang), at <= top) for at, one in enumerate(PROOFS) if at)
+    top = STEPS.index("attached" if reached == "contradicted" else reached)
+    return tuple(Rung(proof(one, book.lang), at <= top) for at, one in enumerate(STEPS) if at)
 
 
 def _checked(book: Book) -> tuple[CheckedView, ...]:

@@ -14,10 +14,13 @@ from gkcheck.writers.html.charts import Bin, Part, histogram, stacked
 from gkcheck.writers.html.words import (
     CAP_LINE,
     CHECK_SIGN,
+    PROOF_SIGN,
     SEVERITY_SIGN,
     STATUS_SIGN,
     category,
+    proof,
 )
+from gkcheck.writers.proofs import counted
 from gkcheck.writers.summary import ending, unread
 from gkcheck.writers.words import STATUS_TEXT, number, place, score_words
 
@@ -88,6 +91,7 @@ class TableView(NamedTuple):
     aside: tuple[str, ...]
     demands: int
     demand_parts: tuple[Part, ...]
+    proof_parts: tuple[Part, ...]
     coverage: tuple[tuple[str, int, str], ...]
     without: tuple[Ref, ...]
     checks: tuple[Part, ...]
@@ -218,6 +222,12 @@ def _table(one: SubmissionResult, book: Book) -> TableView:
             [
                 (code, sign, DEMAND_STATUS_TEXT[code].in_(lang), ends[code])
                 for code, sign in STATUS_SIGN.items()
+            ]
+        ),
+        proof_parts=stacked(
+            [
+                (f"p-{code}", PROOF_SIGN[code], proof(code, lang), count)
+                for code, count in counted(one.tasks).items()
             ]
         ),
         coverage=_coverage(ends, checks, book),

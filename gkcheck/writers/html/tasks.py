@@ -11,7 +11,8 @@ from gkcheck.scoring import Score, TaskScore
 from gkcheck.writers.html.book import Book
 from gkcheck.writers.html.finding_views import FindingView, finding_view
 from gkcheck.writers.html.marked import Mark, Piece, cut
-from gkcheck.writers.html.words import CAP_LINE, STATUS_SIGN, Key, proof, shortened, status
+from gkcheck.writers.html.words import CAP_LINE, PROOF_SIGN, STATUS_SIGN, Key, proof, shortened, status
+from gkcheck.writers.proofs import is_shown
 from gkcheck.writers.words import KIND_TEXT, MARK_TEXT, place
 
 _ANSWERS = ("answered", "asserted", "contradicted")
@@ -167,8 +168,8 @@ def _demand(at: int, one: DemandResult, anchor: str, book: Book) -> DemandView:
         kind=kind,
         words=shortened(one.text, 120),
         status=status(one.status, lang),
-        proof=one.proof,
-        proven=proof(one.proof, lang),
+        proof=one.proof if is_shown(one) else "",
+        proven=f"{PROOF_SIGN[one.proof]} {proof(one.proof, lang)}" if is_shown(one) else "",
         answers=words if meets else (),
         nearest=() if meets else words,
         anchor=f"{anchor}-d{at}",

@@ -34,7 +34,13 @@ CHECK_SIGN: Mapping[str, str] = {
     "failed": "■",
     "not_applicable": "—",
 }
-PROOFS: tuple[Proof, ...] = ("silent", "asserted", "attached", "verified")
+PROOF_SIGN: Mapping[Proof, str] = {
+    "silent": "—",
+    "asserted": "◐",
+    "attached": "□",
+    "verified": "√",
+    "contradicted": "≠",
+}
 CATEGORY_TEXT: Mapping[str, Text] = {
     "empty": Text("未填报", "empty reports"),
     "time": Text("时限与频次", "time limits and frequency"),
