@@ -21,8 +21,10 @@ from gkcheck.readers.bounds import struck
 from gkcheck.readers.encoding import Decoded, decode
 from gkcheck.readers.grid import Cell, Grid, Pages, Paragraph
 from gkcheck.readers.header import find_layout
+from gkcheck.readers.html_look import UNSEEN, mark_unseen
 from gkcheck.readers.rows import rows_of
 from gkcheck.readers.sniff import looks_like_html
+from gkcheck.readers.unseen import unseen_warning
 from gkcheck.text import Text
 
 DEEPEST = 8  # tables within tables
@@ -79,9 +81,12 @@ def html_pages(decoded: Decoded, name: str, wishes: Wishes, limits: Limits = LIM
         raise _unreadable(name)
     walk = _Walk(wishes, limits)
     title = root.findtext(".//title") or ""
+    unseen = mark_unseen(root, decoded.text)
     walk.block(root, hidden=False)
     walk.flush()
     warnings = [*decoded.warnings, *walk.warnings]
+    if unseen:
+        warnings.append(unseen_warning())
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         warnings.append(
             _cut("not-read-whole", "网页嵌套过深或过长，没有读完", "the page is nested too deep or too long")
@@ -326,6 +331,8 @@ def cell_text(element: etree._Element, *, nested: bool = True) -> tuple[str, set
 
 def _collect(element: etree._Element, pieces: list[str], marks: set[MarkKind], nested: bool) -> None:
     # \v stands for a line break people see, apart from the line breaks of the source.
+    if element.get(UNSEEN) is not None:
+        marks.add("hidden")
     if element.text:
         pieces.append(element.text)
     for child in element:

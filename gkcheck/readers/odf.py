@@ -17,6 +17,7 @@ from gkcheck.readers.ooxml import Attributes, new_parser, run, warning
 from gkcheck.readers.package import Package, open_package
 from gkcheck.readers.refusals import Kind
 from gkcheck.readers.sheet_warnings import sheet_warnings
+from gkcheck.readers.unseen import unseen_warning
 from gkcheck.readers.xlsx_grid import to_grid, without_names
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "meta-inf/manifest.xml"
@@ -80,6 +81,7 @@ class Document:
                 "table:table-row": tables.row_start,
                 "table:table-cell": tables.cell_start,
                 "table:covered-table-cell": tables.covered_start,
+                "calcext:conditional-formats": tables.conditions,
                 "table:table-source": self._outside,
                 "text:section-source": self._outside,
             }.items()
@@ -92,6 +94,7 @@ class Document:
                 "text:span": text.span_end,
                 "text:section": text.section_end,
                 "text:list": text.list_end,
+                "draw:text-box": text.box_end,
                 "table:table": tables.table_end,
                 "table:table-row-group": tables.group_end,
                 "table:table-row": tables.row_end,
@@ -193,6 +196,8 @@ class Document:
             found.append(
                 warning("hidden-text", "文中含隐藏文字，已读取并标注。", "Hidden text was read and marked.")
             )
+        if text.unseen:
+            found.append(unseen_warning())
         if text.notes:
             zh = f"脚注、尾注（{len(text.notes)} 处）的内容未读取。"
             en = f"{len(text.notes)} footnotes or endnotes were not read."

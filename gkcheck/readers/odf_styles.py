@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gkcheck.model import MarkKind
 from gkcheck.readers.numerals import in_format
 from gkcheck.readers.odf_names import full
 from gkcheck.readers.ooxml import Attributes
+from gkcheck.readers.unseen import TINY, UNKNOWN, alike
 
 _DEEPEST = 20  # how far a chain of parents is followed
 
@@ -22,6 +24,8 @@ _LIST_OF_STYLE = full("style:list-style-name")
 _LEVEL, _START = full("text:level"), full("text:start-value")
 _FORMAT, _PREFIX, _SUFFIX = full("style:num-format"), full("style:num-prefix"), full("style:num-suffix")
 _LEVELS_SHOWN, _LIST_FORMAT = full("text:display-levels"), full("style:num-list-format")
+_COLOUR, _BACK, _SIZE = full("fo:color"), full("fo:background-color"), full("fo:font-size")
+_AUTOMATIC = full("style:use-window-font-color")
 # The formats of ODF by the names Word has for them.
 _FORMATS = {
     "1": "decimal",
@@ -65,10 +69,35 @@ class Level:
         return text + " " if text.strip() else ""
 
 
+class Look(NamedTuple):
+    """How words look, as far as a style says it: None where what lies around decides."""
+
+    colour: str | None = None
+    back: str | None = None
+    tiny: bool | None = None
+
+    def over(self, other: Look) -> Look:
+        """This look, with the other where this says nothing."""
+        return Look(
+            self.colour if self.colour is not None else other.colour,
+            self.back if self.back is not None else other.back,
+            self.tiny if self.tiny is not None else other.tiny,
+        )
+
+    @property
+    def unseen(self) -> bool:
+        """Whether nobody sees words that look so."""
+        return bool(self.tiny) or (self.colour is not None and alike(self.colour, self.back))
+
+
+PLAIN = Look()
+
+
 @dataclass(slots=True)
 class _Style:
     parent: str = ""
     marks: frozenset[MarkKind] = frozenset()
+    look: Look = PLAIN
     numbered: str | None = None
 
 
@@ -79,6 +108,7 @@ class Styles:
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)
     hidden_tables: set[str] = field(default_factory=set)
     _styles: dict[tuple[str, str], _Style] = field(default_factory=dict)
+    _looks: dict[tuple[str, str], Look] = field(default_factory=dict)
     _style: _Style | None = None
     _name: str = ""
     _levels: dict[int, Level] | None = None
@@ -106,13 +136,33 @@ class Styles:
             marks.add("hidden")
         if attributes.get(_LINE, attributes.get(_LINE_TYPE, "none")) != "none":
             marks.add("struck")
-        if marks and self._style is not None:
+        if self._style is None:
+            return
+        if marks:
             self._style.marks |= marks
+        colour = "auto" if attributes.get(_AUTOMATIC) == "true" else attributes.get(_COLOUR)
+        size = attributes.get(_SIZE)
+        if colour is not None or size is not None:
+            tiny = None if size is None else _is_tiny(size)
+            self._style.look = Look(colour, None, tiny).over(self._style.look)
+        self.background(attributes)
+
+    def background(self, attributes: Attributes) -> None:
+        """The properties of a paragraph, cell, row or table: what it paints behind words."""
+        back = attributes.get(_BACK)
+        if back is not None and back != "transparent" and self._style is not None:
+            self._style.look = self._style.look._replace(back=back)
+
+    def condition(self, _: Attributes) -> None:
+        """A style:map: another style takes its place when a condition holds."""
+        if self._style is not None:
+            self._style.look = self._style.look._replace(back=UNKNOWN)
 
     def table_properties(self, attributes: Attributes) -> None:
         """The style:table-properties: a sheet that is not displayed."""
         if attributes.get(_SHOWN) == "false":
             self.hidden_tables.add(self._name)
+        self.background(attributes)
 
     def list_style(self, attributes: Attributes) -> None:
         """A text:list-style."""
@@ -157,6 +207,22 @@ class Styles:
             name = one.parent
         return found
 
+    def look(self, family: str, name: str | None) -> Look:
+        """How a style makes words look, its parents counted in."""
+        key = family, name or ""
+        known = self._looks.get(key)
+        if known is not None:
+            return known
+        found = PLAIN
+        for _ in range(_DEEPEST):
+            one = self._styles.get((family, name or ""))
+            if one is None:
+                break
+            found = found.over(one.look)
+            name = one.parent
+        self._looks[key] = found
+        return found
+
     def list_of(self, style: str | None) -> str:
         """The list style a paragraph style brings, "" for none."""
         for _ in range(_DEEPEST):
@@ -169,10 +235,21 @@ class Styles:
         return ""
 
 
+def _is_tiny(size: str) -> bool:
+    try:
+        return size.endswith("pt") and 0 <= float(size[:-2]) <= TINY
+    except ValueError:
+        return False
+
+
 _STARTS = {
     full("style:style"): Styles.style,
     full("style:default-style"): Styles.default_style,
     full("style:text-properties"): Styles.text_properties,
+    full("style:paragraph-properties"): Styles.background,
+    full("style:table-cell-properties"): Styles.background,
+    full("style:table-row-properties"): Styles.background,
+    full("style:map"): Styles.condition,
     full("style:table-properties"): Styles.table_properties,
     full("text:list-style"): Styles.list_style,
     full("text:outline-style"): Styles.list_style,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from gkcheck.limits import Limits
 from gkcheck.model import MarkKind
 from gkcheck.readers.odf_names import full, repeats
+from gkcheck.readers.odf_styles import PLAIN, Look
 from gkcheck.readers.odf_text import Sink, TextStream
 from gkcheck.readers.ooxml import Attributes
-from gkcheck.readers.sheet import MOST_MERGES, SheetCells
+from gkcheck.readers.sheet import MOST_MERGES, TOLD, SheetCells
+from gkcheck.readers.unseen import UNKNOWN
 
+_CELL_STYLE = full("table:default-cell-style-name")
 _NAME, _STYLE, _VISIBILITY, _SHOWN = (
     full(f"table:{word}") for word in ("name", "style-name", "visibility", "display")
 )
@@ -47,6 +50,11 @@ class _Table(SheetCells):
         self.groups: list[bool] = []  # whether each open group of rows is hidden
         self.lines: list[str] = []
         self.pictures: list[tuple[int, int]] = []  # cells that hold nothing but a picture
+        self.look = PLAIN
+        self.row_look = PLAIN
+        self.cell_look = PLAIN  # of cells that name no style
+        self.pale: list[tuple[int, int]] = []  # cells whose words nobody sees, by row and column
+        self.painted = False  # conditions may paint them
 
 
 class Tables:
@@ -72,7 +80,11 @@ class Tables:
         style = attributes.get(_STYLE, "")
         hidden = style in self._text.styles.hidden_tables or attributes.get(_SHOWN) == "false"
         name = f"表{len(self.done) + 1}" if self._in_text else attributes.get(_NAME, "")
-        self._open.append(_Table(name, hidden, self._limits, self._left))
+        table = _Table(name, hidden, self._limits, self._left)
+        table.look = self._text.styles.look("table", style)
+        if self._open and self._cells:
+            table.look = table.look.over(Look(back=self._cells[-1].look.back))
+        self._open.append(table)
 
     def table_end(self) -> None:
         """A table:table ends: a grid, or lines of the cell it stands in."""
@@ -83,6 +95,8 @@ class Tables:
             self._cells[-1].lines += table.lines
             self._cells[-1].marks.add("nested")
         else:
+            if not table.painted:
+                _mark_unseen(table)
             self.done.append(table)
             self._left = table.left
 
@@ -90,6 +104,7 @@ class Tables:
         """A table:table-column: whether so many columns are shown."""
         if self._open:
             table = self._open[-1]
+            self._default(table, attributes)
             first = table.column + 1
             table.column += repeats(attributes.get(_COLUMNS))
             if attributes.get(_VISIBILITY, "visible") != "visible":
@@ -111,6 +126,8 @@ class Tables:
         if self._open:
             table = self._open[-1]
             table.cells = []
+            self._default(table, attributes)
+            table.row_look = self._text.styles.look("table-row", attributes.get(_STYLE)).over(table.look)
             table.row_times = repeats(attributes.get(_ROWS))
             table.row_hidden = attributes.get(_VISIBILITY, "visible") != "visible" or any(table.groups)
 
@@ -122,7 +139,23 @@ class Tables:
         """A table:covered-table-cell begins: a merged cell lies over it."""
         self._begin(_Cell(attributes, covered=True))
 
+    def _default(self, table: _Table, attributes: Attributes) -> None:
+        """A row or column says how its cells look that say nothing themselves; which of them wins is not worked out."""
+        style = attributes.get(_CELL_STYLE)
+        if style is not None and self._text.styles.look("table-cell", style) is not PLAIN:
+            table.cell_look = Look(back=UNKNOWN)
+
+    def conditions(self, _: Attributes) -> None:
+        """Conditional formats of a sheet: they may paint its cells in other colours."""
+        if self._open:
+            self._open[-1].painted = True
+
     def _begin(self, cell: _Cell) -> None:
+        if self._open:
+            table = self._open[-1]
+            style = cell.attributes.get(_STYLE)
+            own = self._text.styles.look("table-cell", style) if style is not None else table.cell_look
+            cell.look = own.over(table.row_look)
         self._cells.append(cell)
         self._text.sinks.append(cell)
 
@@ -183,6 +216,8 @@ class Tables:
                     table.hidden_rows.add(row)
                 for at in range(column, min(column + cell.times, self._limits.columns + 2)):
                     table.keep(row, at, text, marks, named=not self._in_text)
+                    if cell.unseen and len(table.pale) < TOLD and at <= self._limits.columns:
+                        table.pale.append((row, at))
                 if column > self._limits.columns:
                     table.keep(row, column, text, marks)
             if cell.picture and not text.strip() and len(table.pictures) < 1_000:
@@ -209,6 +244,16 @@ class Tables:
                 marks.add("error")
                 table.tell(table.unstored, row, column)
         return (text if text.strip() else ""), tuple(marks)
+
+
+def _mark_unseen(table: _Table) -> None:
+    """Marks the cells whose words nobody sees, where they were kept."""
+    for row, column in table.pale:
+        cells = table.rows.get(row, [])
+        for at, cell in enumerate(cells):
+            if cell.column == column:
+                cells[at] = cell._replace(marks=tuple(sorted({*cell.marks, "hidden"})))
+                table.tell(table.unseen, row, column)
 
 
 def _plain(attributes: Attributes, kind: str) -> str:

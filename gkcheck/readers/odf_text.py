@@ -8,8 +8,9 @@ from typing import NamedTuple
 from gkcheck.model import MarkKind
 from gkcheck.readers.grid import Paragraph
 from gkcheck.readers.odf_names import full, repeats
-from gkcheck.readers.odf_styles import Level, Styles
+from gkcheck.readers.odf_styles import PLAIN, Level, Look, Styles
 from gkcheck.readers.ooxml import Attributes
+from gkcheck.readers.unseen import UNKNOWN
 
 _STYLE, _COUNT = full("text:style-name"), full("text:c")
 _CONTINUES, _CONTINUE_LIST = full("text:continue-numbering"), full("text:continue-list")
@@ -30,13 +31,14 @@ class _List(NamedTuple):
 class _Open:
     """A paragraph, or a span or section in one, while it is open."""
 
-    __slots__ = ("label", "marks", "pieces", "spaced")
+    __slots__ = ("label", "look", "marks", "pieces", "spaced")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.marks: set[MarkKind] = set()
         self.spaced = True  # a blank here would follow another, or stand at the start
         self.label = ""
+        self.look = PLAIN
 
 
 class Sink:
@@ -45,6 +47,8 @@ class Sink:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.marks: set[MarkKind] = set()
+        self.look = PLAIN
+        self.unseen = False  # some of its words nobody sees
 
     @property
     def text(self) -> str:
@@ -64,9 +68,11 @@ class TextStream:
         self.delivered = 0  # the same as they were handed on
         self.revisions = 0
         self.hidden_text = False
+        self.unseen = False  # words outside tables that nobody sees
         self.notes: list[bool] = []  # footnotes passed over, and whether they stand in a cell
         self._open: list[_Open] = []
-        self._spans: list[frozenset[MarkKind]] = []
+        self._spans: list[tuple[frozenset[MarkKind], Look]] = []
+        self._boxes = 0  # open text boxes, which are painted in ways that are not read
         self._sections: list[bool] = []  # whether each open section is hidden
         self._lists: list[_List] = []
         self._counted: dict[str, list[int]] = {}  # by list style and by list id
@@ -94,7 +100,20 @@ class TextStream:
             self._mark(one)
 
     def _mark(self, one: _Open) -> None:
-        marks = frozenset[MarkKind]().union(*self._spans) if self._spans else frozenset[MarkKind]()
+        marks = frozenset[MarkKind]().union(*(marks for marks, _ in self._spans))
+        look = one.look
+        for _, over in self._spans:
+            look = over.over(look)
+        sink = self.sinks[-1] if self.sinks else None
+        if sink is not None:
+            look = look.over(sink.look)
+        if self._boxes and look.back is None:
+            look = look._replace(back=UNKNOWN)
+        if look is not PLAIN and look.unseen and one.pieces[-1].strip():
+            if sink is not None:
+                sink.unseen = True
+            else:
+                self.unseen = True
         if any(self._sections):
             marks |= {"hidden"}
         one.marks |= marks
@@ -125,6 +144,7 @@ class TextStream:
         one = _Open()
         style = attributes.get(_STYLE)
         one.marks |= self.styles.marks("paragraph", style)
+        one.look = self.styles.look("paragraph", style)
         if self._lists and self._fresh and not self._header:
             one.label = self._number(attributes)
         self._fresh = False
@@ -160,7 +180,8 @@ class TextStream:
 
     def span_start(self, attributes: Attributes) -> None:
         """A text:span begins, whose style may hide it or strike it through."""
-        self._spans.append(self.styles.marks("text", attributes.get(_STYLE)))
+        style = attributes.get(_STYLE)
+        self._spans.append((self.styles.marks("text", style), self.styles.look("text", style)))
 
     def span_end(self) -> None:
         """A text:span ends."""
@@ -195,6 +216,11 @@ class TextStream:
         """A draw:text-box begins: what it holds is read where it is anchored, and marked."""
         if self.sinks:
             self.sinks[-1].marks.add("nested")
+        self._boxes += 1
+
+    def box_end(self) -> None:
+        """A draw:text-box ends."""
+        self._boxes = max(0, self._boxes - 1)
 
     def change(self, _: Attributes) -> None:
         """A text:change, -start or -end: something was put in or taken out here."""

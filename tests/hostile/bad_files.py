@@ -205,6 +205,10 @@ def linked() -> bytes:
     return out.getvalue()
 
 
+WHITE_SPAN = (
+    '<office:automatic-styles><style:style style:name="s" style:family="text">'
+    '<style:text-properties fo:color="#ffffff"/></style:style></office:automatic-styles>'
+)
 PALE = f'<r><t>{OTHER[4]}</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t>全部按时办结。</t></r>'
 
 
@@ -225,12 +229,13 @@ PARAMETER = '<!DOCTYPE a [<!ENTITY % b SYSTEM "http://127.0.0.1:9/b"> %b;]>'
 LONG = "<!DOCTYPE a [<!ENTITY a '" + "x" * 50_000 + "'>]>"
 
 
-def ods(rows: str, head: str = "") -> bytes:
+def ods(rows: str, head: str = "", styles: str = "") -> bytes:
     spaces = " ".join(
         f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
-        for one in ("office", "text", "table")
+        for one in ("office", "text", "table", "style")
     )
-    content = f'<?xml version="1.0"?>{head}<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    spaces += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    content = f'<?xml version="1.0"?>{head}<office:document-content {spaces}>{styles}<office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
@@ -490,6 +495,27 @@ def bad_files() -> Iterator[Bad]:
         "E8",
         "white-text.xlsx",
         lambda: xlsx(sheet_xml(ROWS.replace(f"<t>{OTHER[4]}</t>", PALE))),
+        read,
+        "unseen-text",
+        2,
+    )
+    yield Bad(
+        "E8",
+        "white-text.html",
+        lambda: html().replace(
+            OTHER[4].encode(), f"{OTHER[4]}<span style='color:#fff'>全部办结。</span>".encode()
+        ),
+        read,
+        "unseen-text",
+        2,
+    )
+    yield Bad(
+        "E8",
+        "white-text.ods",
+        lambda: ods(
+            ODS.replace(OTHER[4], f'{OTHER[4]}<text:span text:style-name="s">全部办结。</text:span>'),
+            styles=WHITE_SPAN,
+        ),
         read,
         "unseen-text",
         2,

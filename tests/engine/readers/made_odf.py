@@ -18,6 +18,7 @@ SPACES = " ".join(
                 ("style", "style"),
                 ("draw", "drawing"),
                 ("svg", "svg-compatible"),
+                ("fo", "xsl-fo-compatible"),
             )
         ),
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"',

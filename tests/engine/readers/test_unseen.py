@@ -19,11 +19,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 sys.path.insert(0, str(Path(__file__).parents[2] / "hostile"))
 
 from bad_files import ROW, docx, tc, tr
+from made_odf import HEADER, odf, row, table, task_table
 
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import docx as docx_reader
+from gkcheck.readers import ods as ods_reader
+from gkcheck.readers import odt as odt_reader
 from gkcheck.readers import xlsx as xlsx_reader
+from gkcheck.readers.assign import wishes_of
+from gkcheck.readers.encoding import decode
 from gkcheck.readers.grid import Pages
+from gkcheck.readers.html import html_pages
 from gkcheck.readers.unseen import UNKNOWN, alike, colour, tinted
 
 
@@ -284,3 +290,166 @@ def test_what_is_not_in_a_painted_area_is_still_said() -> None:
 
     found = book(change)
     assert found.grids[0].rows[1][2].marks == ("hidden",) and said(found) == (False, True)
+
+
+# OpenDocument
+
+
+def style(name: str, family: str, text: str = "", own: str = "", more: str = "") -> str:
+    """A style with its properties of text and its own."""
+    properties = f"<style:text-properties {text}/>" if text else ""
+    if own:
+        properties += f"<style:{family}-properties {own}/>"
+    return f'<style:style style:name="{name}" style:family="{family}" {more}>{properties}</style:style>'
+
+
+SPAN = style("s", "text", 'fo:color="#ffffff"')
+WORDS = '<text:p>办结12件<text:span text:style-name="s">看不见</text:span></text:p>'
+DARK = 'fo:background-color="#1f4e79"'
+
+
+def odf_pages(
+    last: str, styles: str, *, sheet: bool, look: str = "", columns: str = "", after: str = ""
+) -> Pages:
+    rows = (
+        row(*HEADER),
+        row(*ROW[:4], f'<table:table-cell table:style-name="{look}">{last}</table:table-cell>'),
+    )
+    body = table(*rows, style="tab", columns=columns).replace("</table:table>", after + "</table:table>")
+    source = odf(body, sheet=sheet, styles=styles)
+    return (ods_reader if sheet else odt_reader).pages(source, ReadOptions())
+
+
+@pytest.mark.parametrize("sheet", [False, True])
+@pytest.mark.parametrize(
+    ("last", "styles", "look"),
+    [
+        (WORDS, SPAN, ""),
+        (WORDS, style("s", "text", 'fo:font-size="1pt"'), ""),
+        (WORDS, style("s", "text", 'fo:color="#1f4e79"') + style("c", "table-cell", own=DARK), "c"),
+        (WORDS, style("s", "text", 'fo:color="#fff" fo:background-color="#ffffff"') + style("c", "table-cell", own=DARK), "c"),
+        ('<text:p text:style-name="p">看不见</text:p>', style("p", "paragraph", 'fo:color="#FFFFFF"'), ""),
+        (WORDS, style("s", "text", more='style:parent-style-name="w"') + style("w", "text", 'fo:color="#ffffff"'), ""),
+    ],
+)  # fmt: skip
+def test_unseen_words_of_open_documents_are_read_and_said(
+    last: str, styles: str, look: str, sheet: bool
+) -> None:
+    found = odf_pages(last, styles, sheet=sheet, look=look)
+    assert "看不见" in found.grids[0].rows[1][4].text
+    assert said(found) == (True, True)
+
+
+@pytest.mark.parametrize("sheet", [False, True])
+@pytest.mark.parametrize(
+    ("last", "styles", "look"),
+    [
+        (WORDS, SPAN + style("c", "table-cell", own=DARK), "c"),
+        (WORDS, style("s", "text", f'fo:color="#ffffff" {DARK}'), ""),
+        (WORDS, SPAN + style("tab", "table", own=DARK), ""),
+        (WORDS, style("s", "text", 'fo:color="#ffffff" style:use-window-font-color="true"'), ""),
+        (WORDS, style("s", "text", 'fo:color="#000000" fo:font-size="10.5pt"'), ""),
+        (WORDS, style("s", "text", 'fo:font-size="75%"'), ""),
+        (f'<text:p text:style-name="p">{WORDS[8:]}', SPAN + style("p", "paragraph", own=DARK), ""),
+        (WORDS, SPAN + '<style:style style:name="c" style:family="table-cell"><style:map style:condition="x"/></style:style>', "c"),
+    ],
+)  # fmt: skip
+def test_no_alarm_for_words_of_open_documents_that_are_seen(
+    last: str, styles: str, look: str, sheet: bool
+) -> None:
+    assert said(odf_pages(last, styles, sheet=sheet, look=look)) == (False, False)
+
+
+def test_a_sheet_of_which_conditions_or_columns_decide_the_look() -> None:
+    pale = style("c", "table-cell", 'fo:color="#ffffff"')
+    assert said(odf_pages("<text:p>看不见</text:p>", pale, sheet=True, look="c")) == (True, True)
+    painted = "<calcext:conditional-formats/>"
+    assert said(odf_pages("<text:p>看见</text:p>", pale, sheet=True, look="c", after=painted)) == (
+        False,
+        False,
+    )
+    columns = '<table:table-column table:default-cell-style-name="d"/>'
+    dark = SPAN + style("d", "table-cell", own=DARK)
+    body = table(
+        row(*HEADER), row(*ROW[:4], f"<table:table-cell>{WORDS}</table:table-cell>"), columns=columns
+    )
+    assert said(ods_reader.pages(odf(body, sheet=True, styles=dark), ReadOptions())) == (False, False)
+
+
+def test_unseen_words_outside_the_tables_of_a_text() -> None:
+    found = odt_reader.pages(odf(WORDS + task_table(), styles=SPAN), ReadOptions())
+    assert [one.code for one in found.warnings] == ["unseen-text"]
+    box = '<text:p><draw:frame><draw:text-box><text:p><text:span text:style-name="s">白字</text:span></text:p></draw:text-box></draw:frame></text:p>'
+    assert odt_reader.pages(odf(box + task_table(), styles=SPAN), ReadOptions()).warnings == ()
+
+
+# Web pages
+
+
+def page(
+    report: str,
+    *,
+    head: str = "",
+    table: str = "<table>",
+    doctype: str = "<!DOCTYPE html>",
+    body: str = "<body>",
+) -> Pages:
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{one}</td>' for one in cells)}</tr>" for cells in (HEADER, (*ROW[:4], "@"))
+    )
+    rows = rows.replace("<td>@</td>", report)
+    text = (
+        f'{doctype}<html><head><meta charset="utf-8">{head}</head>{body}{table}{rows}</table></body></html>'
+    )
+    return html_pages(decode(text.encode(), source="t.html"), "t.html", wishes_of(ReadOptions()))
+
+
+SPAN_IN_CELL = '<td>办结12件<span style="color:#fff">看不见</span></td>'
+
+
+@pytest.mark.parametrize(
+    ("report", "more"),
+    [
+        (SPAN_IN_CELL, {}),
+        ('<td style="COLOR: White !important">看不见</td>', {}),
+        ('<td><font color="#FFFFFF">看不见</font></td>', {}),
+        ('<td style="font-size:1px">看不见</td>', {}),
+        ('<td><span style="font-size:0">看不见</span></td>', {}),
+        ('<td><span style="opacity: 0">看不见</span></td>', {}),
+        ('<td bgcolor="#1F4E79"><font color="#1f4e79">看不见</font></td>', {}),
+        ('<td style="background:#036; color:rgb(0, 51, 102)">看不见</td>', {}),
+        ('<td style="background-color:#036"><p style="background:#fff">甲<b style="color:#fefefe">看不见</b></p></td>', {}),
+        ("<td>看不见</td>", {"table": '<table style="color:#fff">'}),
+        ("<td>看不见</td>", {"body": '<body text="#ffffff">'}),
+        ("<td><br>甲<i style='color:#ffffff'><b></b>看不见</i></td>", {"head": "<style>td{color:red}</style>"}),
+    ],
+)  # fmt: skip
+def test_unseen_words_of_a_page_are_read_and_said(report: str, more: dict[str, str]) -> None:
+    found = page(report, **more)
+    assert "看不见" in found.grids[0].rows[1][4].text
+    assert said(found) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("report", "more"),
+    [
+        ('<td bgcolor="#1F4E79"><font color="#FFFFFF">看得见</font></td>', {}),
+        ('<td style="background:#036;color:#fff">看得见</td>', {}),
+        ('<td style="background:url(a.png);color:#fff">看得见</td>', {}),
+        ('<td background="a.png" style="color:#fff">看得见</td>', {}),
+        ('<td style="background:linear-gradient(#000,#111);color:#fff">看得见</td>', {}),
+        (SPAN_IN_CELL, {"table": '<table bgcolor="navy">'}),
+        (SPAN_IN_CELL, {"head": "<style>td{background:#036}</style>"}),
+        (SPAN_IN_CELL, {"head": '<link rel="stylesheet" href="a.css">'}),
+        ('<td style="font-size:0"><span style="font-size:12px">看得见</span></td>', {}),
+        ('<td style="color:#333;font-size:9pt">看得见</td>', {}),
+        ('<td style="color:inherit;font-size:0.9em">看得见</td>', {}),
+        ('<td><span style="color:#fff"> &nbsp;</span>看得见</td>', {}),
+        ("<td><mark style='color:#fff'>看得见</mark></td>", {}),
+        ("<td>看得见</td>", {"doctype": "", "table": "<font color='#fff'><table>"}),
+    ],
+)  # fmt: skip
+def test_no_alarm_for_words_of_a_page_that_are_seen(report: str, more: dict[str, str]) -> None:
+    found = page(report, **more)
+    assert said(found)[1] is False
+    assert "hidden" not in found.grids[0].rows[1][4].marks
