@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -49,10 +50,9 @@ def form_of(
             hidden[at : at + len(name)] = b"\x01" * len(name)
             at = form.text.find(name, at + len(name))
     if quotations:
-        quoted = find_quotations(reading.task.report)
-        for at, place in enumerate(form.origin):
-            if any(start <= place < end for start, end in quoted):
-                hidden[at] = 1
+        for quoted in find_quotations(reading.task.report):
+            start, end = (bisect_left(form.origin, place) for place in quoted)
+            hidden[start:end] = b"\x01" * (end - start)
     if template:
         for at, gone in enumerate(hidden_by(form.text, template, sentences_of(reading, form))):
             if gone:

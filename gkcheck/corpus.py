@@ -12,12 +12,12 @@ from gkcheck.copying import NO_FORM, Copy, copies_among, form_of, greyed_words, 
 from gkcheck.language.form import fold
 from gkcheck.language.masking import Masked, mask
 from gkcheck.language.negatives import find_negatives
-from gkcheck.model import Span
+from gkcheck.model import Span, Submission
 from gkcheck.reading import Reading
 from gkcheck.similarity.bodies import names_as_partner, share_a_body
 from gkcheck.similarity.carried import Carried, Sentence, carried_over, figures_of, filled_form
-from gkcheck.similarity.copies import Thresholds, answers_of
-from gkcheck.similarity.passages import overlap
+from gkcheck.similarity.copies import GRAM, Thresholds, answers_of
+from gkcheck.similarity.passages import grams, overlap
 from gkcheck.similarity.templates import NO_TEMPLATE, Template, hidden_by, learnt
 from gkcheck.table import Table, shared_cell
 
@@ -81,7 +81,11 @@ class Corpus:
 
     def is_archived(self, reading: Reading) -> bool:
         """Whether a report comes from an archive."""
-        return any(self.table_of(reading) is table for table in self.archived)
+        return reading.task.key in self._from_archive
+
+    @cached_property
+    def _from_archive(self) -> frozenset[str]:
+        return frozenset(reading.task.key for table in self.archived for reading in table.readings)
 
     @cached_property
     def _homes(self) -> dict[str, Table]:
@@ -139,10 +143,10 @@ class Corpus:
         Figures of one's own in the same few set phrases are no copy either.
         Within one table, rows whose requirements differ are GK401's. Archived reports count whatever their year.
         """
-        readings = [reading for table in (*self.tables, *self.archived) for reading in table.readings]
-        if len(self.tables) == 1 and not self.archived and not _one_task_for_several(readings):
+        readings = self._comparable()
+        if not readings:
             return ()
-        forms = self._forms(readings, template_units, template_share)
+        forms = self._forms(readings, self.tables, template_units, template_share)
         asked = [reading.masked_requirement.text for reading in readings]
 
         def allowed(a: int, b: int) -> bool:
@@ -164,25 +168,44 @@ class Corpus:
         groups = copies_among(readings, forms, thresholds, allowed)
         return tuple(UnitCopies(group, self._own(group)) for group in groups)
 
-    def _forms(self, readings: Sequence[Reading], units: int, share: float) -> list[Masked]:
-        names = names_of(readings) + tuple(
-            sorted(
-                {fold(table.submission.issuer) for table in self.tables if len(table.submission.issuer) > 2}
-            )
-        )
+    def _comparable(self) -> list[Reading]:
+        """The reports that may be copies among units. Of one table whose tasks all differ these are the ones that
+        share a run of letters with an archived report."""
+        own = [reading for table in self.tables for reading in table.readings]
+        archived = [reading for table in self.archived for reading in table.readings]
+        if len(self.tables) > 1 or _one_task_for_several(own):
+            return own + archived
+        known = {run for reading in archived for run in grams(reading.masked_report.text, GRAM)}
+        own = [one for one in own if not known.isdisjoint(grams(one.masked_report.text, GRAM))]
+        return own + archived if own else []
+
+    def _forms(
+        self, readings: Sequence[Reading], tables: Sequence[Table], units: int, share: float
+    ) -> list[Masked]:
+        """The reports in comparison form. Template text is learnt from what of them stands in `tables`, which are
+        whole: archived reports are here because they are alike."""
         forms = [
-            NO_FORM if shared_cell(reading) else form_of(reading, names, self.template, quotations=True)
+            NO_FORM if shared_cell(reading) else form_of(reading, self._names, self.template, quotations=True)
             for reading in readings
         ]
+        whole = [at for at, reading in enumerate(readings) if not self.is_archived(reading)]
         common = learnt(
-            [form.text for form in forms],
-            [self.body_of(reading) for reading in readings],
+            [forms[at].text for at in whole],
+            [self.body_of(readings[at]) for at in whole],
             least=units,
             share=share,
+            every={self.body_of(reading) for table in tables for reading in table.readings},
         )
         if not common:
             return forms
         return [form.without(hidden_by(form.text, common)) for form in forms]
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The names of all units and issuers, in the form texts are compared in."""
+        readings = [reading for table in (*self.tables, *self.beside) for reading in table.readings]
+        issuers = {fold(table.submission.issuer) for table in self.tables}
+        return names_of(readings) + tuple(sorted(issuer for issuer in issuers if len(issuer) > 2))
 
     def _own(self, group: tuple[Copy, ...]) -> Reading | None:
         """The one member that the text names, or whose requirement it suits clearly best."""
@@ -209,18 +232,44 @@ class Corpus:
         words = reading.folded("report")
         return any(len(fold(name)) >= 3 and fold(name) in words for name in names)
 
+    def _is_former(self, archived: Reading) -> bool:
+        """Whether an archived report may be a former year's of a body of this run."""
+        theirs = self.table_of(archived).submission
+        return any(
+            share_a_body(units, archived.units, own.issuer, theirs.issuer)
+            for own, whose in self._whose
+            if _earlier(theirs, own)
+            for units in whose
+        )
+
+    @cached_property
+    def _whose(self) -> tuple[tuple[Submission, frozenset[tuple[str, ...]]], ...]:
+        """Each table of the run with the units its rows name."""
+        return tuple(
+            (table.submission, frozenset(reading.units for reading in table.readings))
+            for table in self.tables
+        )
+
     def carried_over(
         self, *, ratio: float = 75.0, letters: int = 20, template_units: int = 5, template_share: float = 0.5
     ) -> tuple[CarriedReport, ...]:
         """What the reports repeat, sentence by sentence, of the reports of former years by related units."""
-        before = [reading for table in self.beside for reading in table.readings if reading.reported]
         now = [reading for table in self.tables for reading in table.readings if reading.reported]
+        before = [reading for table in self.previous for reading in table.readings if reading.reported]
+        before += [
+            reading
+            for table in self.archived
+            for reading in table.readings
+            if reading.reported and self._is_former(reading)
+        ]
         if not before:
             return ()
         forms = {
             reading.task.key: form
-            for year in (before, now)
-            for reading, form in zip(year, self._forms(year, template_units, template_share), strict=True)
+            for year, tables in ((before, self.previous), (now, self.tables))
+            for reading, form in zip(
+                year, self._forms(year, tables, template_units, template_share), strict=True
+            )
         }
 
         def sentences(readings: Sequence[Reading]) -> list[Sentence]:
@@ -233,9 +282,7 @@ class Corpus:
         def related(mine: int, theirs: int) -> bool:
             one, other = now[mine], before[theirs]
             tables = [self.table_of(each).submission for each in (one, other)]
-            if self.is_archived(other) and not (
-                tables[1].year and tables[0].year and tables[1].year < tables[0].year
-            ):
+            if self.is_archived(other) and not _earlier(tables[1], tables[0]):
                 return False
             return share_a_body(one.units, other.units, tables[0].issuer, tables[1].issuer)
 
@@ -246,6 +293,10 @@ class Corpus:
             _carried(now[at], before, forms[now[at].task.key], found)
             for at, found in sorted(repeated.items())
         )
+
+
+def _earlier(one: Submission, other: Submission) -> bool:
+    return bool(one.year and other.year and one.year < other.year)
 
 
 def _sentences(report: int, reading: Reading, form: Masked) -> list[Sentence]:

@@ -14,22 +14,22 @@ SPREAD = 0x9E3779B97F4A7C15
 WORD = (1 << 64) - 1
 LOW = (1 << 32) - 1
 BELOW = (1 << 32) // DENSITY
-_LEAVING = pow(FACTOR, GRAM, 1 << 64)
+_LEAVING = pow(FACTOR, GRAM, 1 << 64) * SPREAD & WORD
 
 
 def fingerprints(form: str) -> list[int]:
     """The distinct 32-bit fingerprints of a text in comparison form, in the order of their places."""
     if len(form) < GRAM:
         return []
-    codes = [ord(letter) for letter in form]
-    rolling = 0
+    codes = [*map(ord, form)]
+    spread = 0  # the polynomial already multiplied: a multiplication distributes over the sum
+    for code in codes[:GRAM]:
+        spread = (spread * FACTOR + code * SPREAD) & WORD
     found: dict[int, None] = {}
-    for at, code in enumerate(codes):
-        rolling = (rolling * FACTOR + code) & WORD
-        if at >= GRAM:
-            rolling = (rolling - codes[at - GRAM] * _LEAVING) & WORD
-        if at >= GRAM - 1:
-            spread = (rolling * SPREAD) & WORD
-            if spread & LOW < BELOW:
-                found[spread >> 32] = None
+    if spread & LOW < BELOW:
+        found[spread >> 32] = None
+    for leaving, coming in zip(codes, codes[GRAM:], strict=False):
+        spread = (spread * FACTOR + coming * SPREAD - leaving * _LEAVING) & WORD
+        if spread & LOW < BELOW:
+            found[spread >> 32] = None
     return list(found)

@@ -50,13 +50,9 @@ def look_up(archive: Archive, form: str, most: int = MOST) -> tuple[Found, ...]:
 
 
 def _candidates(segment: Segment, prints: list[int]) -> list[tuple[int, int]]:
-    shared: dict[int, int] = {}
-    for one in prints:
-        for report in segment.sharing(one, COMMON):
-            shared[report] = shared.get(report, 0) + 1
     return [
         (report, count)
-        for report, count in shared.items()
+        for report, count in segment.sharing(prints, COMMON).items()
         if count >= min(SHARED, len(prints))
         and count >= SHARED_PART * min(len(prints), segment.sizes[report])
     ]

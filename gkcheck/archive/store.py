@@ -21,7 +21,7 @@ import json
 import mmap
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -125,13 +125,26 @@ class Segment:
         self._starts = self._maps["starts"]
         self._shift = 32 - (len(self._starts) - 1).bit_length() + 1
 
-    def sharing(self, fingerprint: int, most: int) -> list[int]:
-        """The reports with a fingerprint; none when more than `most` different texts have it."""
-        low = fingerprint << 32
-        top = fingerprint >> self._shift  # a few pages are touched, not one for every halving of the whole
-        at = bisect_left(self.keys, low, self._starts[top], self._starts[top + 1])
-        end = bisect_left(self.keys, low + (1 << 32), at, min(self._starts[top + 1], at + most + 1))
-        return [key - low for key in self.keys[at:end]] if end - at <= most else []
+    def sharing(self, fingerprints: Iterable[int], most: int) -> dict[int, int]:
+        """The reports with some of these distinct fingerprints, and with how many of them; a fingerprint that more
+        than `most` different texts have counts for none of them."""
+        keys, starts, shift = self.keys, self._starts, self._shift
+        found: dict[int, int] = {}
+        for fingerprint in fingerprints:
+            low = fingerprint << 32
+            top = fingerprint >> shift  # a few pages are touched, not one for every halving of the whole
+            end = starts[top + 1]
+            at = bisect_left(keys, low, starts[top], end)
+            if at == end or keys[at] >> 32 != fingerprint:
+                continue
+            last = min(end, at + most)
+            if last < end and keys[last] >> 32 == fingerprint:
+                continue
+            for key in keys[at:last]:
+                if key >> 32 != fingerprint:
+                    break
+                found[key - low] = found.get(key - low, 0) + 1
+        return found
 
     def equal_to(self, form: str) -> Iterator[int]:
         """The reports whose comparison form is this one."""

@@ -7,7 +7,7 @@ nearly equal to one of the template's goes with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from gkcheck.similarity.passages import grams
@@ -37,14 +37,22 @@ def template_of(sentences: Sequence[str]) -> Template:
     return Template(frozenset().union(*(grams(one, RUN) for one in told)), told)
 
 
-def learnt(texts: Sequence[str], bodies: Sequence[str], *, least: int, share: float) -> Template:
+def learnt(
+    texts: Sequence[str],
+    bodies: Sequence[str],
+    *,
+    least: int,
+    share: float,
+    every: Collection[str] = frozenset(),
+) -> Template:
     """What stands in the texts of at least `least` different bodies, and of at least this share (0-1) of them all.
 
-    `bodies` says whose each text is; texts in comparison form. Empty where too few bodies report.
+    `bodies` says whose each text is, `every` who else reports; texts in comparison form. Empty where too few bodies
+    report.
     """
-    every = len(set(bodies))
-    needed = max(least, -(-every * share // 1))
-    if every < needed:
+    many = len({*bodies, *every})
+    needed = max(least, -(-many * share // 1))
+    if len(set(bodies)) < needed:
         return Template()
     seen: dict[str, set[str]] = defaultdict(set)
     for text, body in zip(texts, bodies, strict=True):
