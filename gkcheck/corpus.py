@@ -16,8 +16,8 @@ from gkcheck.model import Span, Submission
 from gkcheck.reading import Reading
 from gkcheck.similarity.bodies import names_as_partner, share_a_body
 from gkcheck.similarity.carried import Carried, Sentence, carried_over, figures_of, filled_form
-from gkcheck.similarity.copies import GRAM, Thresholds, answers_of
-from gkcheck.similarity.passages import grams, overlap
+from gkcheck.similarity.copies import Thresholds, answers_of, may_be_copies
+from gkcheck.similarity.passages import overlap
 from gkcheck.similarity.templates import NO_TEMPLATE, Template, hidden_by, learnt
 from gkcheck.table import Table, shared_cell
 
@@ -170,13 +170,15 @@ class Corpus:
 
     def _comparable(self) -> list[Reading]:
         """The reports that may be copies among units. Of one table whose tasks all differ these are the ones that
-        share a run of letters with an archived report."""
+        share words with an archived report."""
         own = [reading for table in self.tables for reading in table.readings]
         archived = [reading for table in self.archived for reading in table.readings]
         if len(self.tables) > 1 or _one_task_for_several(own):
             return own + archived
-        known = {run for reading in archived for run in grams(reading.masked_report.text, GRAM)}
-        own = [one for one in own if not known.isdisjoint(grams(one.masked_report.text, GRAM))]
+        worth = may_be_copies(
+            [one.masked_report.text for one in own], [one.masked_report.text for one in archived]
+        )
+        own = [one for one, may in zip(own, worth, strict=True) if may]
         return own + archived if own else []
 
     def _forms(
@@ -218,7 +220,7 @@ class Corpus:
         fits = sorted(
             (
                 (
-                    -answers_of(copy.reading.masked_requirement.text, _letters(copy.shared)),
+                    -_answered(copy),
                     copy.reading.task.key,
                 )
                 for copy in group
@@ -344,8 +346,10 @@ def _one_task_for_several(readings: Sequence[Reading]) -> bool:
     return len(set(begin)) < len(begin)
 
 
-def _letters(spans: Sequence[Span]) -> str:
-    return "".join(mask(span.text).text for span in spans)
+def _answered(copy: Copy) -> float:
+    """How far the words a report shares speak of its own requirement, 0 to 1."""
+    asked = copy.reading.masked_requirement.text
+    return answers_of(asked, "".join(mask(span.text).text for span in copy.shared)) if asked else 0.0
 
 
 def _alike(one: str, other: str, least: float) -> bool:

@@ -41,6 +41,8 @@ def _letters(text: str) -> str:
 def _without(form: str, asked: str) -> str:
     """The letters that do not stand in runs of `_QUOTED` letters of the requirement."""
     known = {asked[at : at + _QUOTED] for at in range(len(asked) - _QUOTED + 1)}
+    if known.isdisjoint([form[at : at + _QUOTED] for at in range(len(form) - _QUOTED + 1)]):
+        return form
     kept: list[str] = []
     hidden = done = 0
     for at in range(len(form) - _QUOTED + 1):

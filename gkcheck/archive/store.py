@@ -137,7 +137,7 @@ class Segment:
             at = bisect_left(keys, low, starts[top], end)
             if at == end or keys[at] >> 32 != fingerprint:
                 continue
-            last = min(end, at + most)
+            last = at + most
             if last < end and keys[last] >> 32 == fingerprint:
                 continue
             for key in keys[at:last]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
-from gkcheck.language.form import HAN, fold
+from gkcheck.language.form import fold
 from gkcheck.similarity.unit_names import same_unit
 
 _OUTER = re.compile(r"[局委厅部署院区县市州盟旗镇乡]$|政府$|街道$|公司$|中心$|集团$|管委会$|学校$|医院$")
@@ -22,10 +22,11 @@ def _together() -> re.Pattern[str]:
     return re.compile(r"会同|联合|配合|协同|共同|牵头|协助|携手|协作|合作|分工|责任单位|与|和|及|、")
 
 
-@cache
-def _where() -> re.Pattern[str]:
-    """The place a name begins with: 云岭县 of 云岭县财政局."""
-    return re.compile(rf"^{HAN}{{0,4}}?[省市县区](?={HAN}{{3}})")
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name, and the same without the place it begins with: 财政局 of 云岭县财政局."""
+    at = next((at for at, letter in enumerate(name[:5]) if letter in "省市县区"), -1)
+    return (name, name[at + 1 :]) if at >= 0 and len(name) - at > 3 else (name,)
 
 
 @lru_cache(maxsize=4096)
@@ -76,9 +77,8 @@ def names_as_partner(text: str, unit: str) -> bool:
     name = fold(unit)
     if len(name) < 3:
         return False
-    short = _where().sub("", name)
     words = fold(text)
-    for spelling in dict.fromkeys((name, short)):
+    for spelling in _spellings(name):
         at = words.find(spelling)
         while at >= 0:
             around = words[max(0, at - 12) : at] + words[at + len(spelling) : at + len(spelling) + 6]

@@ -61,6 +61,8 @@ def filled_form(one: str, other: str) -> bool:
     Both in derived form. They tell different figures, and hardly more than figures: official statistics are told in
     the same words everywhere, which is nobody's copying.
     """
+    if one == other:
+        return False
     mine, theirs = figures_of(one), figures_of(other)
     fewer = min(len(mine), len(theirs))
     if not fewer or (Counter(mine) & Counter(theirs)).total() * 2 >= fewer:
