@@ -37,6 +37,8 @@ def grams(text: str, size: int) -> frozenset[str]:
 
 def overlap(text: str, other: str, *, run: int = 8) -> Overlap:
     """The runs of at least `run` letters of `text` that also stand in `other`, wherever they stand there."""
+    if text == other:
+        return Overlap(runs=((0, len(text)),) if len(text) >= run else (), letters=len(text))
     known = grams(other, run)
     runs: list[tuple[int, int]] = []
     for at in [at for at in range(len(text) - run + 1) if text[at : at + run] in known]:

@@ -3,10 +3,11 @@
 usage: bench_archive.py [N] [--bench FOLDER] [--keep FOLDER] [--rounds R]
 
 FOLDER of --bench holds copies_corpus.py, which makes the reports; without it nothing is measured. The archive is built
-by the command line within --memory MiB (peak memory printed), or taken from --keep where one of that size stands there. Then a
-process that adds N/20 reports is killed at ten random moments: after each the checksums must hold and the reports of
-a table must be found as before. Last, `gkcheck check` of a table of 35 rows, five of which are copies, with and without
---archive, each in fresh processes that take turns.
+by the command line within --memory MiB (peak memory printed), or taken from --keep where one stands there, and its
+clusters are listed within the same budget. `gkcheck check` of a table of 35 rows, five of which are copies, runs with
+and without --archive, in fresh processes that take turns, with compiled bytecode: minima, medians, and the median of
+the differences of each turn. Last, a process that adds N/20 reports is killed at ten random moments: after each the
+checksums must hold and the reports of the table must be found as before.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 ROWS, COPIED = 35, 5
+KILLS = 10
 GKCHECK = [sys.executable, "-m", "gkcheck"]
 
 
@@ -58,12 +60,41 @@ def run(*args: object) -> str:
     return subprocess.run([*GKCHECK, *map(str, args)], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def timed(*args: object) -> tuple[float, float]:
+def costly(what: str, *args: object) -> None:
+    """Runs one command to its end and prints its CPU time and its own peak memory."""
+    process = subprocess.Popen([*GKCHECK, *map(str, args)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    lines = sum(1 for _ in process.stdout)
+    _, code, spent = os.wait4(process.pid, 0)
+    assert code == 0, f"{what} ended with {code}"
+    cpu = spent.ru_utime + spent.ru_stime
+    print(f"{what}: {lines:,} lines, {cpu:.1f} CPU s, peak {spent.ru_maxrss / 1024:,.0f} MiB", flush=True)
+
+
+def timed(compiled: Path, *args: object) -> tuple[float, float]:
+    """CPU and wall milliseconds of one command in a fresh process whose modules are compiled."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(compiled)
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([*GKCHECK, *map(str, args)], check=False, stdout=subprocess.DEVNULL)
+    subprocess.run([*GKCHECK, *map(str, args)], check=False, stdout=subprocess.DEVNULL, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return cpu * 1000, (time.perf_counter() - begun) * 1000
+
+
+def compare(table: Path, archive: Path, compiled: Path, rounds: int) -> None:
+    """What --archive adds to a check, in turns."""
+    with_archive = ("check", table, "--archive", archive)
+    timed(compiled, *with_archive)
+    turns = [(timed(compiled, "check", table), timed(compiled, *with_archive)) for _ in range(rounds)]
+    for at, what in enumerate(("CPU", "wall")):
+        alone, beside = [turn[0][at] for turn in turns], [turn[1][at] for turn in turns]
+        added = statistics.median(b - a for a, b in zip(alone, beside, strict=True))
+        print(
+            f"check, ms {what}: alone {min(alone):.0f} (median {statistics.median(alone):.0f}), with --archive "
+            f"{min(beside):.0f} ({statistics.median(beside):.0f}); added {min(beside) - min(alone):.0f}, in a turn {added:.0f}",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -86,11 +117,9 @@ def main() -> None:
         texts = texts_of(given.bench, given.number, folder, 20180701)
         if not (archive / "manifest.json").exists():
             lines = as_lines(texts, folder / "all.jsonl")
-            arguments = ["archive", "build", str(lines), "-o", str(archive), "--memory", str(given.memory)]
-            _, code, spent = os.wait4(subprocess.Popen([*GKCHECK, *arguments]).pid, 0)
-            assert code == 0, "the archive was not built"
-            cpu = spent.ru_utime + spent.ru_stime
-            print(f"build: {cpu:.1f} CPU s, peak {spent.ru_maxrss / 1024:,.0f} MiB", flush=True)
+            costly("build", "archive", "build", lines, "-o", archive, "--memory", given.memory)
+            lines.unlink()
+        costly("clusters", "archive", "clusters", "-a", archive, "--memory", given.memory, "--format", "json")
         table = folder / "table.csv"
         honest = texts_of(given.bench, 5_000, folder, 77)
         with table.open("w", encoding="utf-8-sig", newline="") as out:
@@ -100,34 +129,34 @@ def main() -> None:
             for at in range(ROWS):
                 told = texts[at * 7] if at < COPIED else honest[at]
                 writer.writerow([at + 1, f"任务{at}", f"做好第{at}项工作。", "云岭县水利局", told])
+        compare(table, archive, folder / "compiled", given.rounds)
         before = run("archive", "lookup", table, "-a", archive, "--format", "json")
         added = as_lines(honest + texts[: given.number // 20], folder / "more.jsonl")
         adding = [*GKCHECK, "archive", "add", str(added), "-o", str(archive)]
-        rng, whole = random.Random(3), 0
-        length = 2.0 + given.number / 20 * 1.2e-4
-        for _ in range(10):
+        rng, killed, whole = random.Random(3), 0, 0
+        length = 1.0 + given.number / 20 * 1.2e-4
+        manifest = (archive / "manifest.json").read_bytes()
+        while killed < KILLS:
             process = subprocess.Popen(adding, stdout=subprocess.DEVNULL)
             try:
                 process.wait(timeout=rng.uniform(0.3, length))
                 whole += 1
-                break
+                length *= 0.9
+                (archive / "manifest.json").write_bytes(manifest)  # as if it had not been added
+                continue
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+                killed += 1
             assert "reports" in run("archive", "verify", "-a", archive, "--lang", "en"), (
                 "the checksums do not hold"
             )
             assert run("archive", "lookup", table, "-a", archive, "--format", "json") == before, (
                 "a lookup changed"
             )
-        print(f"killed while adding: nothing lost, nothing wrong ({whole} ended before the kill)", flush=True)
-        told: dict[str, list[tuple[float, float]]] = {"alone": [], "archive": []}
-        for _ in range(given.rounds):
-            told["alone"].append(timed("check", table))
-            told["archive"].append(timed("check", table, "--archive", archive))
-        for how, costs in told.items():
-            cpu, wall = (statistics.median(column) for column in zip(*costs, strict=True))
-            print(f"check {how}: {cpu:.0f} ms CPU, {wall:.0f} ms wall")
+        print(
+            f"killed {killed} times while adding: nothing lost, nothing wrong ({whole} more ended before the kill)"
+        )
 
 
 if __name__ == "__main__":
