@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from gkcheck.answers.answer import Answer, Report, nil_answers
+from gkcheck.claims import Claim
 from gkcheck.demands import Demand
 from gkcheck.language.channels import Channel, ChannelKind, find_channels, find_links, same_channel
 from gkcheck.language.form import fold
@@ -34,7 +35,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     """How a channel asked for ended: any one of its group is enough."""
     told = find_channels(report.task.report)
     for asked in demand.channels:
-        same = [one for one in told if same_channel(asked, one)]
+        same = [one for one in told if same_channel(asked, one) or _new_media(asked, one)]
         if same:
             return Answer(demand=demand, status="asserted", how="named", words=(_words(report, same[0]),))
     text = fold(report.task.report)
@@ -48,13 +49,23 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             return Answer(demand=demand, status="asserted", how="named", confidence="medium")
         if asked.kind in ("website", "platform") and find_links(report.task.report):
             return Answer(demand=demand, status="answered", how="listed")
-    if any(nil_answers(demand, report, claim) for claim in report.of("nil")):
+    if any(nil_answers(demand, report, one) and not _of_faults(report, one) for one in report.of("nil")):
         return Answer(demand=demand, status="answered", how="nil")
     if told:
         other = tuple(_words(report, one) for one in told[:1])
         return Answer(demand=demand, status="unanswered", how="elsewhere", words=other)
     closest = report.closest(demand)
     return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
+
+
+def _new_media(asked: Channel, told: Channel) -> bool:
+    """Any of microblog, WeChat and client is 新媒体."""
+    return "新媒体" in asked.text and told.kind in ("weibo", "wechat", "client")
+
+
+def _of_faults(report: Report, nil: Claim) -> bool:
+    """未发生违反纪律的问题 says that nothing went wrong, not that there was nothing to make known."""
+    return re.search("违|问题|投诉|举报|差错|失误|泄|事故", fold(report.clause_of(nil.span).text)) is not None
 
 
 def _unquoted(text: str) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from gkcheck.answers.answer import Answer, Report, answered, closest_words
+from gkcheck.answers.plans import only_planned
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST
 from gkcheck.language.acts import families_in
+from gkcheck.language.addressees import binds, find_addressee
 from gkcheck.language.form import fold
+from gkcheck.language.tense import tensed_clauses
 from gkcheck.model import Span
 
 
@@ -21,6 +24,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     assert asked is not None and asked.last is not None
     limit = asked.last
     needed = limit.isoformat()
+    named = find_addressee(demand.clause.text) if demand.clause.field == "requirement" else None
+    if named is not None and binds(named, f"{report.task.units_text}、{report.task.lead_unit}") is False:
+        return Answer(demand=demand, status="not_addressed", needed=needed)
     dated = [
         claim
         for claim in report.of("date")
@@ -34,6 +40,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         claim for claim in told if _after(claim, limit) and _finishes(report, claim) and not _state(claim)
     ]
     good = [claim for claim in told if not _after(claim, limit)]
+    if good and _only_planned(demand, report):
+        good = []  # 指引4月18日公布，待专窗建成后实现“一窗通办”: the date is not that of what was to be done
     if good:
         trailing = _trailing(demand, report, [claim for claim in told if claim not in good])
         if trailing and all(claim in late for claim in trailing):
@@ -48,15 +56,16 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         for claim in report.of("date")
         if _after(claim, limit) and not _finishes(report, claim) and _bound(demand, report, claim)
     ]
-    if put_off and not any(_is_done(demand, clause) for clause in report.clauses):
+    if put_off and not _finished(demand, report):
         found = put_off[0].span.text
         return answered(demand, "contradicted", "exceeds", report, put_off, needed=needed, found=found)
     if as_of <= limit:
-        finished = [clause for clause in report.clauses if _is_done(demand, clause)]
+        finished = _finished(demand, report)
         if finished:
             words = tuple(finished[:1])
             return Answer(demand=demand, status="asserted", how="in_time", words=words, needed=needed)
-        return Answer(demand=demand, status="not_due", words=closest_words(demand, report), needed=needed)
+        if as_of < limit:
+            return Answer(demand=demand, status="not_due", words=closest_words(demand, report), needed=needed)
     nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
@@ -65,6 +74,27 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             demand=demand, status="asserted", how="listed", words=closest_words(demand, report), needed=needed
         )
     return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+
+
+def _only_planned(demand: Demand, report: Report) -> bool:
+    """Whether the duty that the deadline limits stands in the report only in clauses that tell nothing done."""
+    at = [one for one in report.demands if one.kind == "action" and _overlap(one.span, demand.clause)]
+    return bool(at) and bool(only_planned(report.task, at))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.field == other.field and one.start < other.end and other.start < one.end
+
+
+def _finished(demand: Demand, report: Report) -> list[Span]:
+    """Clauses that tell of the thing as done; none where those that speak of it most tell of work to come."""
+    shared = [(len(terms_of(one.text) & demand.terms), one) for one in report.clauses]
+    most = max((many for many, _ in shared), default=0)
+    near = [one for many, one in shared if many >= max(1, most / 2)]
+    to_come = {(one.clause.start, one.clause.end) for one in tensed_clauses(report.task.report) if one.open}
+    if most >= 3 and all((one.start, one.end) in to_come for many, one in shared if many == most):
+        return []
+    return [one for one in near if (one.start, one.end) not in to_come and _is_done(demand, one)]
 
 
 def _bound(demand: Demand, report: Report, claim: Claim) -> bool:

@@ -103,7 +103,7 @@ def _titled(demand: Demand, product: Product, report: Report) -> Answer | None:
     """A paper in 《》 that speaks of the same thing, or bears the name that is asked."""
     text = report.task.report
     for paper in find_papers(text):
-        if not paper.title or paper.is_law:
+        if not paper.title or paper.is_law or not product.may_be(paper.name):
             continue
         span = Span(
             task=report.task.key,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, plain
 from gkcheck.claims import Claim
@@ -126,6 +127,7 @@ def _totals(
         for claim in report.of("count")
         if claim.count is not None
         and claim.count.measure in measures
+        and not _readership().search(claim.count.before)
         and _does_it(demand, report, claim)
         and not _of_another(demand, report, claim)
     ]
@@ -142,6 +144,12 @@ def _totals(
             and any(one.span.start <= claim.span.start and claim.span.end <= one.span.end for one in periodic)
         )
     ]
+
+
+@cache
+def _readership() -> re.Pattern[str]:
+    """阅读量达3.2万次 tells how often something was read, not how often it was done."""
+    return re.compile(r"(?:阅读|点击|浏览|访问|播放|下载|转发|收听|收看|观看|点赞|查询)[^，。；、]{0,6}$")
 
 
 def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:

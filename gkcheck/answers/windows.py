@@ -11,7 +11,7 @@ from typing import Literal
 
 from gkcheck.answers.answer import Answer, Report, answered, nil_answers
 from gkcheck.claims import Claim
-from gkcheck.demands import Demand
+from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
 from gkcheck.language.windows import Window, find_windows
@@ -119,10 +119,23 @@ def reduced(clause: str) -> bool:
 
 
 def explains(report: Report, late: Sequence[Claim]) -> bool:
-    """A longer time with its reason (复杂事项、经批准延期) is an exception told, not a breach."""
-    words = "".join(report.sentence_of(claim.span).text for claim in late)
-    return re.search(r"复杂|疑难|延期|延长|经批准|特殊|平均提前|补正", fold(words)) is not None
+    """A longer time with its reason (复杂事项、经批准延期) is an exception told, not a breach.
 
+    除经批准延期的2件外，其余均在25日内: what is told of the others has no such reason.
+    """
+    for claim in late:
+        clause = fold(report.clause_of(claim.span).text)
+        words = clause if _THE_OTHERS.match(clause) else fold(report.sentence_of(claim.span).text)
+        if _REASON.search(words) is None:
+            return False
+    return bool(late)
+
+
+_THE_OTHERS = re.compile(r"[，；]?(?:其余|其他|剩余)(?:的)?[^，。；]{0,8}均?(?:已|全部)?在")
+_REASON = re.compile(
+    "复杂|疑难|延期|延长|经批准|特殊|平均提前|补正|因[^，。；]{2,24}(?:需|须|待)[^，。；]{0,8}(?:核查|勘查|检测|鉴定|会商|协调|核实|评估|论证)"
+    "|(?:作了?|进行了?|予以)说明|说明(?:了)?(?:原因|理由|情况)"
+)
 
 HOURS = {
     "minute": Decimal(1) / 60,
@@ -224,12 +237,16 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
         clause = report.clause_of(claim.span)
         if told is None or told.role != "limit" or told.number is None or reduced(clause.text):
             continue
-        if not families_in(fold(report.sentence_of(claim.span).text)) & {"publish", "change"}:
+        if _of_another_window(demand, report, claim):
+            continue
+        here = _of_publishing(report.sentence_of(claim.span))
+        if not here and not (_tells_time(fold(clause.text)) and _of_publishing(_sentence_before(report, claim))):
             continue
         within = meets(told, asked)
-        if within is None:
-            continue
-        (timed if within else late).append(claim)
+        if within:
+            timed.append(claim)
+        elif within is False and here and not _keeps_another(told, asked, report):
+            late.append(claim)
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
     if timed:
@@ -250,11 +267,31 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
         and claim.date.precision == "day"
         and families_in(fold(report.sentence_of(claim.span).text)) & {"publish", "change"}
     ]
+    counted = [claim for claim in counted if not _of_another_window(demand, report, claim)]
+    dated = [claim for claim in dated if not _of_another_window(demand, report, claim)]
     if counted or dated:
         return answered(demand, "asserted", "reported", report, (*counted, *dated), needed=asked.text)
     closest = _speaks_of_change(report) or report.closest(demand)
     words = (closest,) if closest is not None else ()
     return Answer(demand=demand, status="unanswered", words=words, needed=asked.text)
+
+
+def _of_another_window(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether a length of time is told of what another window of the requirement limits, in its words and not in these."""
+    rivals = [one for one in report.demands if one.kind == "window" and one is not demand][:_MOST]
+    if not rivals:
+        return False
+    words = terms_of(report.sentence_of(claim.span).text)
+    mine = len(words & (demand.terms - frozenset().union(*(one.terms for one in rivals))))
+    return any(len(words & (one.terms - demand.terms)) >= 2 * mine + 2 for one in rivals)
+
+
+def _of_publishing(sentence: Span | None) -> bool:
+    return sentence is not None and bool(families_in(fold(sentence.text)) & {"publish", "change"})
+
+
+def _sentence_before(report: Report, claim: Claim) -> Span | None:
+    return next((one for one in reversed(report.sentences) if one.end <= claim.span.start), None)
 
 
 @cache
