@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
+from gkcheck.language.addressees import binds
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
@@ -111,6 +112,22 @@ def _cut(task: Task, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         Span(task=task.key, field="report", start=start, end=end, text=task.report[start:end])
         for start, end in places
         if task.report[start:end].strip()
+    )
+
+
+def of_others(demand: Demand, report: Report) -> bool:
+    """Whether the duty that a demand belongs to names somebody else (各乡镇要建立台账)."""
+    units = f"{report.task.units_text}、{report.task.lead_unit}"
+    return any(
+        other.action is not None
+        and other.action.addressee is not None
+        and other.span.field == demand.span.field
+        and (
+            other.span.start <= demand.span.start < other.span.end
+            or demand.span.start <= other.span.start < demand.span.end
+        )
+        and binds(other.action.addressee, units) is False
+        for other in report.demands
     )
 
 

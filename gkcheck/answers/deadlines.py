@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from gkcheck.answers.answer import Answer, Report, answered, closest_words
+from gkcheck.answers.answer import Answer, Report, answered, closest_words, of_others
 from gkcheck.answers.plans import only_planned
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST
 from gkcheck.language.acts import families_in
-from gkcheck.language.addressees import binds, find_addressee
 from gkcheck.language.form import fold
 from gkcheck.language.tense import tensed_clauses
 from gkcheck.model import Span
@@ -24,8 +23,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     assert asked is not None and asked.last is not None
     limit = asked.last
     needed = limit.isoformat()
-    named = find_addressee(demand.clause.text) if demand.clause.field == "requirement" else None
-    if named is not None and binds(named, f"{report.task.units_text}、{report.task.lead_unit}") is False:
+    if of_others(demand, report):
         return Answer(demand=demand, status="not_addressed", needed=needed)
     dated = [
         claim
@@ -34,18 +32,24 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     ]
     bound = [claim for claim in dated if _bound(demand, report, claim)]
     done = [claim for claim in bound if _does(demand, report, claim)]
-    told = done if as_of <= limit else done or bound  # before the deadline only what is finished counts
+    told = done if as_of < limit else done or bound  # before the deadline only what is finished counts
     told = _own(demand, report, told)
     late = [
         claim for claim in told if _after(claim, limit) and _finishes(report, claim) and not _state(claim)
     ]
     good = [claim for claim in told if not _after(claim, limit)]
-    if good and _only_planned(demand, report):
+    if good and (_only_planned(demand, report) or _said_to_come(demand, report, good)):
         good = []  # 指引4月18日公布，待专窗建成后实现“一窗通办”: the date is not that of what was to be done
+    apart = [claim for claim in good if _of_another_act(demand, report, claim)]
+    good = [claim for claim in good if claim not in apart]
     if good:
         trailing = _trailing(demand, report, [claim for claim in told if claim not in good])
         if trailing and all(claim in late for claim in trailing):
             late = trailing  # 全部完工并通过验收: finished in time, accepted too late
+        elif some := _some_late(demand, report, late) or _rest_put_off(demand, report, limit):
+            found = some[0].span.text
+            short = answered(demand, "contradicted", "exceeds", report, some, needed=needed, found=found)
+            return short._replace(confidence="medium")
         else:
             return answered(demand, "asserted", "stated", report, good, needed=needed)
     if late and (good or late == told):
@@ -73,7 +77,23 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(
             demand=demand, status="asserted", how="listed", words=closest_words(demand, report), needed=needed
         )
-    return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+    return Answer(
+        demand=demand,
+        status="unanswered",
+        words=closest_words(demand, report),
+        needed=needed,
+        confidence="low" if apart or _on_time(report) else "high",
+    )
+
+
+def _on_time(report: Report) -> bool:
+    """较规定时间提前9天: told as in time, without the day."""
+    return _IN_TIME.search(fold(report.task.report)) is not None
+
+
+_IN_TIME = re.compile(
+    "[较比][^，。；]{0,12}提前|提前[^，。；]{0,6}(?:完成|完工|建成|[0-9]+个?[天日月])|(?:按期|按时|如期)(?:完成|完工|报送|印发|建成|投用)"
+)
 
 
 def _only_planned(demand: Demand, report: Report) -> bool:
@@ -88,13 +108,79 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _finished(demand: Demand, report: Report) -> list[Span]:
     """Clauses that tell of the thing as done; none where those that speak of it most tell of work to come."""
-    shared = [(len(terms_of(one.text) & demand.terms), one) for one in report.clauses]
+    if _said_to_come(demand, report):
+        return []
+    shared = [(_shared(demand, one), one) for one in report.clauses]
     most = max((many for many, _ in shared), default=0)
     near = [one for many, one in shared if many >= max(1, most / 2)]
-    to_come = {(one.clause.start, one.clause.end) for one in tensed_clauses(report.task.report) if one.open}
-    if most >= 3 and all((one.start, one.end) in to_come for many, one in shared if many == most):
-        return []
+    to_come = _to_come(report)
     return [one for one in near if (one.start, one.end) not in to_come and _is_done(demand, one)]
+
+
+def _shared(demand: Demand, clause: Span) -> int:
+    return len(terms_of(clause.text) & demand.terms)
+
+
+def _to_come(report: Report) -> set[tuple[int, int]]:
+    """Where the clauses stand that tell of what is going on, planned, put off or waited for."""
+    return {(one.clause.start, one.clause.end) for one in tensed_clauses(report.task.report) if one.open}
+
+
+def _said_to_come(demand: Demand, report: Report, dated: Sequence[Claim] = ()) -> bool:
+    """Whether the clauses that speak most of the duty, more than those of the dates, tell of work to come."""
+    shared = [(_shared(demand, one), one) for one in report.clauses]
+    most = max((many for many, _ in shared), default=0)
+    to_come = _to_come(report)
+    return (
+        most >= 3
+        and all((one.start, one.end) in to_come for many, one in shared if many == most)
+        and all(_shared(demand, report.clause_of(claim.span)) < most for claim in dated[:MOST])
+    )
+
+
+def _of_another_act(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether a date tells of something else where another clause without a date tells of the duty itself.
+
+    两次组织对账，自查报告已按要求报送: the days of the meetings are not the day of the report.
+    """
+    clause = report.clause_of(claim.span)
+    if _shared(demand, clause) or not families_in(fold(clause.text)) - demand.families:
+        return False
+    best = max(report.clauses, key=lambda one: _shared(demand, one))
+    dated = any(best.start <= one.span.start < best.end for one in report.of("date"))
+    return not dated and _shared(demand, best) * 2 >= len(demand.terms)
+
+
+def _some_late(demand: Demand, report: Report, late: Sequence[Claim]) -> list[Claim]:
+    """Of several things that were all to be done by a day those that were done later, in the very verb of the demand."""
+    asked = fold(demand.clause.text)
+    if not re.search("全部|全面|所有|均|[各共]", asked):
+        return []
+    return [
+        claim
+        for claim in late[:MOST]
+        if any(verb in asked for verb in _FINISHED.findall(fold(report.clause_of(claim.span).text)))
+    ]
+
+
+_FINISHED = re.compile("投用|建成|完工|竣工|完成|投入使用|通车|封顶|验收|开通|上线|挂牌|印发|公布|公开|报送|备案|拆除|清零|办结")
+
+
+def _rest_put_off(demand: Demand, report: Report, limit: date) -> list[Claim]:
+    """Days after the limit by which the rest of what was asked is to be finished, in a sentence that names the rest.
+
+    马鞍坳、竹山2处进度滞后，计划2024年3月底前完工, where the requirement names both.
+    """
+    found = []
+    for claim in report.of("date")[:MOST]:
+        if not _after(claim, limit) or _finishes(report, claim):
+            continue
+        sentence = fold(report.sentence_of(claim.span).text)
+        if re.search("滞后|尚未|未完|剩余|其余|未能|仍有", sentence) and len(
+            terms_of(sentence) & demand.terms
+        ) >= 3:
+            found.append(claim)
+    return found
 
 
 def _bound(demand: Demand, report: Report, claim: Claim) -> bool:
@@ -179,12 +265,16 @@ def _does(demand: Demand, report: Report, claim: Claim) -> bool:
     return bool(families_in(clause) & demand.families) and _finishes(report, claim)
 
 
+_GOING_ON = re.compile(
+    "正在|将|拟|计划|预计|力争|下一步|在建|封顶|进场|施工|推进中|完成投资|占总|前期|启动|筹备"
+)
+
+
 def _is_done(demand: Demand, clause: Span) -> bool:
     """Whether a clause tells of the thing as done; told by the day of assessment, it was done in time."""
     text = fold(clause.text)
-    if re.search(
-        r"正在|将|拟|计划|预计|力争|下一步|在建|封顶|进场|施工|推进中|完成投资|占总|前期|启动|筹备", text
-    ):
+    asked = fold(demand.clause.text)
+    if any(word not in asked for word in _GOING_ON.findall(text)):
         return False
     shared = len(terms_of(text) & demand.terms)
     return shared >= 2 or (shared >= 1 and bool(families_in(text) & demand.families))

@@ -6,10 +6,9 @@ import re
 from datetime import date
 from functools import cache
 
-from gkcheck.answers.answer import Answer, Report, nil_answers
+from gkcheck.answers.answer import Answer, Report, nil_answers, of_others
 from gkcheck.claims import CHECKABLE
 from gkcheck.demands import Demand, terms_of
-from gkcheck.language.addressees import binds
 from gkcheck.language.form import fold
 from gkcheck.language.papers import find_papers
 from gkcheck.language.products import Named, Product, find_named
@@ -60,7 +59,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     """Whether the product is told, and with what an auditor could find it."""
     product = demand.product
     assert product is not None
-    if _of_others(demand, report):
+    if of_others(demand, report):
         return Answer(demand=demand, status="not_addressed")
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
@@ -75,18 +74,6 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     if _not_due(demand, report, as_of):
         return Answer(demand=demand, status="not_due")
     return found or Answer(demand=demand, status="unanswered")
-
-
-def _of_others(demand: Demand, report: Report) -> bool:
-    """Whether the duty that a product belongs to names somebody else (各乡镇要建立台账)."""
-    units = f"{report.task.units_text}、{report.task.lead_unit}"
-    return any(
-        other.action is not None
-        and other.action.addressee is not None
-        and other.span.start <= demand.span.start < other.span.end
-        and binds(other.action.addressee, units) is False
-        for other in report.demands
-    )
 
 
 def _filing(demand: Demand, report: Report) -> Answer | None:

@@ -49,8 +49,10 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         if claim.date is not None
         and claim.date.precision in ("day", "month", "ten_days", "quarter", "half")
         and claim.date.relation in ("on", "by", "within")
+        and claim.date.first is not None
         and _does_it(demand, report, claim)
     ]
+    dates = _apart(dates)
     best = max((claim.count.value for claim in totals if claim.count), default=None)
     if best is not None and (best >= needed or len(dates) >= needed):
         return answered(demand, "asserted", "stated", report, totals, found=plain(best), needed=plain(needed))
@@ -61,6 +63,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=plain(needed))
+    records = _records(demand, report, needed)
+    if best is None and records:
+        return answered(demand, "asserted", "stated", report, records, needed=plain(needed))
     if best is None and len(dates) >= 2 and any(_one_by_one(report, one) for one in dates):
         return answered(
             demand, "contradicted", "exceeds", report, dates, found=str(len(dates)), needed=plain(needed)
@@ -68,9 +73,10 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     if asked.times is None and periodic and any(_counted_beside(report, one) for one in periodic):
         return answered(demand, "asserted", "restated", report, periodic, needed=plain(needed))
     if best is not None and asked.period not in ("day", "week") and _is_total(report, totals):
-        return answered(
+        short = answered(
             demand, "contradicted", "exceeds", report, totals, found=plain(best), needed=plain(needed)
         )
+        return short._replace(confidence="low") if _begins_later(demand, report) else short
     if best is not None:
         return answered(
             demand, "undetermined", "reported", report, totals, found=plain(best), needed=plain(needed)
@@ -80,6 +86,37 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     return Answer(
         demand=demand, status="unanswered", words=closest_words(demand, report), needed=plain(needed)
     )
+
+
+def _apart(dates: Sequence[Claim]) -> list[Claim]:
+    """Dates that may be of different times: the 7月 beside a 7月29日 is the same month told twice."""
+    days = [one.date for one in dates if one.date is not None and one.date.precision == "day"]
+    return [
+        claim
+        for claim in dates
+        if claim.date is not None
+        and claim.date.first is not None
+        and claim.date.last is not None
+        and not (
+            claim.date.precision in ("month", "ten_days")
+            and any(
+                day.first is not None and claim.date.first <= day.first <= claim.date.last for day in days
+            )
+        )
+    ]
+
+
+def _records(demand: Demand, report: Report, needed: Decimal) -> list[Claim]:
+    """One record, bulletin or minute for each time: 1月至12月共形成巡查记录12份."""
+    return [
+        claim
+        for claim in report.of("count")
+        if claim.count is not None
+        and not claim.vague
+        and claim.count.value >= needed
+        and re.search(r"(?:记录|通报|纪要|简报|专报|报告|报表)[^，。；]{0,4}$", claim.count.before)
+        and _does_it(demand, report, claim)
+    ][:1]
 
 
 def _one_by_one(report: Report, claim: Claim) -> bool:
@@ -167,6 +204,12 @@ def _in_its_words(demand: Demand, measure: str, claim: Claim) -> bool:
         and claim.count.measure == measure
         and len(_words_at(claim) & demand.terms) >= 2
     )
+
+
+def _begins_later(demand: Demand, report: Report) -> bool:
+    """专席开设后，每月编报1期: how often is counted from an event, whose day only the office knows."""
+    before = fold(report.task.requirement[: demand.frequency.start if demand.frequency else 0])[-24:]
+    return re.search(r"(?:之?后|以来|之日起|起)，?[^，。；]{0,6}$", before) is not None
 
 
 def _words_at(claim: Claim) -> frozenset[str]:

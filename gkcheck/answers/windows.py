@@ -191,7 +191,12 @@ def _without_time(demand: Demand, report: Report) -> Answer:
     if on_time:
         return answered(demand, "asserted", "on_time", report, on_time, needed=asked.text)
     dates = [claim for claim in report.of("date") if claim.date is not None and claim.date.precision == "day"]
-    paired = [claim for claim in dates if same_business(demand, report, report.clause_of(claim.span))]
+    paired = [
+        claim
+        for claim in dates
+        if same_business(demand, report, report.clause_of(claim.span))
+        and not _only_published(demand, report.clause_of(claim.span))
+    ]
     if len(paired) >= 2:
         return answered(demand, "undetermined", "listed", report, paired, needed=asked.text)
     other = [clause for clause in report.clauses if _other_regime().search(fold(clause.text))]
@@ -207,6 +212,12 @@ def _without_time(demand: Demand, report: Report) -> Answer:
     closest = report.closest(demand)
     words_ = (closest,) if closest is not None else ()
     return Answer(demand=demand, status="unanswered", words=words_, needed=asked.text)
+
+
+def _only_published(demand: Demand, clause: Span) -> bool:
+    """问答于4月17日公布: the day something was published is no day of an answer."""
+    families = families_in(fold(clause.text))
+    return demand.purpose == "reply" and "publish" in families and "reply" not in families
 
 
 @cache
@@ -259,7 +270,10 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=asked.text)
-    counted = [claim for claim in report.of("count") if not claim.vague and _counts_changes(report, claim)]
+    changes = _CHANGES if _CHANGES.search(fold(demand.clause.text)) else _PUBLISHED
+    counted = [
+        claim for claim in report.of("count") if not claim.vague and _counts_changes(report, claim, changes)
+    ]
     dated = [
         claim
         for claim in report.of("date")
@@ -308,12 +322,17 @@ def _together_words(clause: Span) -> str:
     return found.group() if found is not None else clause.text
 
 
-def _counts_changes(report: Report, claim: Claim) -> bool:
-    """A count in a clause that changes or publishes something, and not one that only cuts or shortens."""
+_CHANGES = re.compile("变更|变化|变动|调整|修订|修改|更新|新增|取消")
+_PUBLISHED = re.compile(f"{_CHANGES.pattern}|公开|公布|发布|公示|上传|解读")
+
+
+def _counts_changes(report: Report, claim: Claim, words: re.Pattern[str]) -> bool:
+    """A count in a clause that changes something (or publishes it), and not one that only cuts or shortens.
+
+    Where a change is what the window runs from, 新公布68个 tells of no change.
+    """
     clause = fold(report.clause_of(claim.span).text)
-    return re.search(
-        r"变更|变化|调整|修订|修改|更新|公开|公布|发布|公示|上传", clause
-    ) is not None and not reduced(clause)
+    return words.search(clause) is not None and not reduced(clause)
 
 
 def _speaks_of_change(report: Report) -> Span | None:

@@ -57,6 +57,9 @@ def _found(text: str) -> Iterator[Obligation]:
             following = fold(clauses[place + 1].text) if place + 1 < len(clauses) else ""
             for part in _acts_of(clause):
                 named = find_addressee(part.text)
+                apposed = _APPOSED.match(part.text) if named is None and _BOUND.match(following) else None
+                if apposed is not None:
+                    named = find_addressee(f"{part.text[: apposed.end('who')]}要")
                 if named is not None:
                     addressee = named._replace(start=named.start + part.start, end=named.end + part.start)
                 whole = fold(part.text)
@@ -84,6 +87,11 @@ def _found(text: str) -> Iterator[Obligation]:
                     loose=_loose().match(words) is not None,
                     addressee=addressee,
                 )
+
+
+_APPOSED = re.compile(r"\s*(?P<who>[^，。；]{2,40}?)(?:作为|系|为)[^，。；]{2,16}(?:单位|部门|主体|地区|县区|区县)\s*$")
+"""云桥区、南屏县人民政府作为试点单位，要…: who is bound stands in the clause before the modal verb."""
+_BOUND = re.compile("均?(?:要|应当?|须|必须|负责)")
 
 
 def _bare_duty(words: str) -> str:

@@ -107,9 +107,9 @@ def deadline(reading: Reading, options: Options, context: Context) -> Iterator[O
         spans = (demand.span, *answer.words)
         params = {"due": answer.needed, "found": answer.found, "as_of": reading.as_of.isoformat()}
         if answer.status == "contradicted":
-            yield Hit("late", spans=spans, params=params)
+            yield Hit("late", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "not_due":
-            yield Hit("not_due", spans=(demand.span,), params=params)
+            yield Hit("not_due", spans=(demand.span,), params=params, confidence="low")
         elif answer.status == "unanswered":
             yield Hit("date_missing", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "undetermined":

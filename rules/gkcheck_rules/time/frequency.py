@@ -83,7 +83,7 @@ def frequency(reading: Reading, options: Options, context: Context) -> Iterator[
         spans = (demand.span, *answer.words)
         params = {"asked": demand.frequency.text, "needed": answer.needed, "found": answer.found}
         if answer.status == "contradicted":
-            yield Hit("below", spans=spans, params=params)
+            yield Hit("below", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "unanswered" and answer.how == "restated":
             yield Hit("restated", spans=spans, params=params, confidence=answer.confidence)
         elif answer.status == "unanswered":
