@@ -10,7 +10,7 @@ from gkcheck.answers.answer import Answer, Report, nil_answers, of_others
 from gkcheck.claims import CHECKABLE
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.form import fold
-from gkcheck.language.papers import find_papers
+from gkcheck.language.papers import Paper, find_papers
 from gkcheck.language.products import Named, Product, find_named
 from gkcheck.model import Span
 
@@ -67,7 +67,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     found = (
         _filing(demand, report)
         if product.sort == "filing"
-        else _titled(demand, product, report) or _plain(demand, product, report)
+        else _titled(demand, product, report, as_of) or _plain(demand, product, report)
     )
     if found is not None and found.status != "unanswered":
         return found
@@ -86,11 +86,11 @@ def _filing(demand: Demand, report: Report) -> Answer | None:
     return None
 
 
-def _titled(demand: Demand, product: Product, report: Report) -> Answer | None:
+def _titled(demand: Demand, product: Product, report: Report, as_of: date) -> Answer | None:
     """A paper in 《》 that speaks of the same thing, or bears the name that is asked."""
     text = report.task.report
     for paper in find_papers(text):
-        if not paper.title or paper.is_law or not product.may_be(paper.name):
+        if not paper.title or paper.is_law:
             continue
         span = Span(
             task=report.task.key,
@@ -101,6 +101,9 @@ def _titled(demand: Demand, product: Product, report: Report) -> Answer | None:
         )
         clause = report.clause_of(span)
         shared = len(terms_of(paper.name) & demand.terms)
+        sure = shared * 3 >= len(demand.terms) * 2
+        if not sure and (paper.role == "basis" or not product.may_be(paper.name)):
+            continue
         if (
             shared >= 2
             or (shared and shared * 2 >= len(demand.terms))
@@ -111,8 +114,22 @@ def _titled(demand: Demand, product: Product, report: Report) -> Answer | None:
             waits = same and after is not None and _waits().match(fold(after.text))
             if _pending().search(fold(clause.text)) or waits:
                 return Answer(demand=demand, status="unanswered", how="waiting", words=(clause,))
+            if _is_old(product, paper, fold(report.sentence_of(span).text), as_of):
+                return Answer(
+                    demand=demand, status="unanswered", how="restated", words=(span,), confidence="medium"
+                )
             return Answer(demand=demand, status="asserted", how="named", words=(span,))
     return None
+
+
+def _is_old(product: Product, paper: Paper, sentence: str, as_of: date) -> bool:
+    """Whether what is told of a revision is the paper of an earlier year, with no word of revising it."""
+    return (
+        re.search("修订|修编|修改|更新", product.verb) is not None
+        and bool(paper.years)
+        and max(paper.years) < as_of.year - 1
+        and re.search("修订|修编|修改|更新|调整|补充|完善", sentence) is None
+    )
 
 
 def _plain(demand: Demand, product: Product, report: Report) -> Answer | None:

@@ -37,7 +37,6 @@ _STANDING_FOR: dict[Sort, frozenset[Sort]] = {
     "filing": frozenset({"filing"}),
 }
 """Sorts of papers that answer for one another when they speak of the same thing."""
-_NO_LISTS = frozenset({"rules", "plan", "report"})
 MOST = 40
 """Products read from one requirement; nobody asks for more."""
 _TITLES = 60  # titles looked at in one clause
@@ -67,11 +66,9 @@ class Product(NamedTuple):
         return f"《{self.title}》" if self.title else f"{self.about}{self.head}"
 
     def may_be(self, name: str) -> bool:
-        """Whether a paper of that name may be it: a 登记台账 or 清单 is no 办法, unless the name bears the noun."""
-        if self.sort not in ("ledger", "list") or self.head in name:
-            return True
+        """Whether a paper of that name may be it: a 登记台账 is no 办法 and a 办法 no 方案, unless the name bears the noun."""
         nouns = _nouns().findall(name)
-        return not nouns or self.answered_by(_sort_of(nouns[-1])) or _sort_of(nouns[-1]) not in _NO_LISTS
+        return self.head in name or not nouns or self.answered_by(_sort_of(nouns[-1]))
 
     def answered_by(self, sort: Sort) -> bool:
         """Whether a paper of another sort may stand for it."""
