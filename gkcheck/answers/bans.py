@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from gkcheck.answers.answer import Answer, Report, nil_answers
-from gkcheck.demands import Demand
+from gkcheck.demands import Demand, terms_of
 from gkcheck.language.addressees import binds, find_addressee
 from gkcheck.language.form import fold
 from gkcheck.model import Span
@@ -43,6 +43,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(demand=demand, status="asserted", how="enforced")
     for clause in spoken:
         if _tells_of(demand, clause):
+            after = fold(report.sentence_of(clause).text[clause.start - report.sentence_of(clause).start :])
+            if _enforced().search(after):  # 发现7家违规销售，没收…，立案7起: told against those it governs
+                return Answer(demand=demand, status="asserted", how="enforced", words=(clause,))
             return Answer(
                 demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
             )
@@ -65,6 +68,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         for clause in report.clauses[:200]:
             if cover(instead["right"], clause.text).share >= TOLD:
                 return Answer(demand, "asserted", "named", (clause,), confidence="low")
+    near = _negative_near(demand, report) or _pursued(ban.act, report)
+    if near is not None:
+        return Answer(demand=demand, status="asserted", how="named", words=(near,), confidence="low")
     closest = report.closest(demand)
     return Answer(
         demand=demand,
@@ -74,6 +80,38 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         if spoken
         else "high",  # its words are those of the whole task: they tell nothing of the act
     )
+
+
+def _negative_near(demand: Demand, report: Report) -> Span | None:
+    """A negative in other words: 没有在指南之外要求另行提供材料 for 办事指南之外不得增加其他要求.
+
+    It must share a word with the act, and another with the act or with what stands before the ban in its clause.
+    """
+    ban = demand.ban
+    assert ban is not None
+    act = terms_of(ban.act)
+    about = terms_of(report.task.requirement[demand.clause.start : demand.span.start])
+    for clause in report.clauses[:200]:
+        if not _negative().search(fold(clause.text)):
+            continue
+        words = terms_of(clause.text)
+        if words & act and len(words & (act | about)) >= 2 and (about & words or len(words & act) >= 2):
+            return clause
+    return None
+
+
+def _pursued(act: str, report: Report) -> Span | None:
+    """What the ban is about, cleared out or punished: 超标机械6台当场清退 for 禁止使用排放不合格的机械."""
+    what = act.rstrip("。；，、”\"")[-2:]
+    if len(what) < 2:
+        return None
+    for clause in report.clauses[:200]:
+        text = fold(clause.text)
+        if what in text:
+            after = fold(report.task.report[clause.start : report.sentence_of(clause).end])[:120]
+            if _enforced().search(after):
+                return clause
+    return None
 
 
 def _tells_of(demand: Demand, clause: Span) -> bool:
@@ -110,7 +148,7 @@ def _negative() -> re.Pattern[str]:
 @cache
 def _enforced() -> re.Pattern[str]:
     return re.compile(
-        r"查处|处罚|罚款|打击|立案|取缔|劝阻|制止|拆除|整治|执法|没收|查获|查扣|纠正|移送|清退|退还|退款|退费|整改"
+        r"查处|处罚|罚款|打击|立案|取缔|劝阻|制止|拆除|整治|执法|没收|查获|查扣|纠正|移送|清退|退还|退款|退费|整改|依法处理|警告"
     )
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.clauses import split_clauses
 from gkcheck.language.form import fold
-from gkcheck.language.tense import tensed_clauses
+from gkcheck.language.tense import TensedClause, tensed_clauses
 from gkcheck.model import Span, Task
 
 _AFTER = re.compile(r"(?:后|以后|之后|时|后的)$")
@@ -50,7 +50,9 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
         if best < 2 or best * 3 < len(asked):
             continue
         near = [one for one, many in shared if many >= max(2, best // 2)]
-        if all(one.open for one in near) and not any(_REST.search(one.clause.text) for one in near):
+        if all(one.open for one in near) and not any(
+            _REST.search(one.clause.text) or _follows_result(tensed, one, asked) for one in near
+        ):
             told = tuple(
                 Span(
                     task=task.key,
@@ -63,6 +65,17 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
             )
             found.append((demand.span, told))
     return (*found, *_still_drafts(task, demands, {asked for asked, _ in found}))
+
+
+def _follows_result(
+    tensed: Sequence[tuple[TensedClause, frozenset[str]]], planned: TensedClause, asked: frozenset[str]
+) -> bool:
+    """Whether the clause right before a plan tells of the same thing as done: 目录12月公开，今后实行动态管理."""
+    at = next(at for at, (one, _) in enumerate(tensed) if one is planned)
+    if at == 0:
+        return False
+    before, terms = tensed[at - 1]
+    return before.tense == "done" and bool(terms & asked)
 
 
 def _still_drafts(

@@ -9,7 +9,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
 
 _DRAFT = re.compile(r"[（(]?(?:修订|送审|报批|征求意见|讨论|代拟|初)?(?:稿|草案|初稿|文本)(?!件)")
 _ISSUED = re.compile(
-    "印发|发布|公布|公开|出台|施行|实施|执行|生效|通过|上网|登载|刊发|下发|签订|签署|报备|备案|批复|修订|起"
+    "印发|发布|公布|公开|出台|施行|实施|执行|生效|通过|上网|登载|刊发|下发|签订|签署|报送|上报|送达|报备|备案|批复|修订|起"
 )
 _LINK = re.compile("https?:|www[.]|网址|[.](?:cn|com)")
 _PASSED = re.compile(
