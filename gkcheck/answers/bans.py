@@ -89,15 +89,19 @@ def _negative_near(demand: Demand, report: Report) -> Span | None:
     """
     ban = demand.ban
     assert ban is not None
-    act = terms_of(ban.act)
+    act = terms_of(ban.act) | _pairs(ban.act[-4:])  # 要求 is a common word, and yet what is forbidden
     about = terms_of(report.task.requirement[demand.clause.start : demand.span.start])
     for clause in report.clauses[:200]:
         if not _negative().search(fold(clause.text)):
             continue
-        words = terms_of(clause.text)
+        words = terms_of(clause.text) | _pairs(fold(clause.text))
         if words & act and len(words & (act | about)) >= 2 and (about & words or len(words & act) >= 2):
             return clause
     return None
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def _pursued(act: str, report: Report) -> Span | None:

@@ -57,7 +57,7 @@ def find_overclaims(task: Task, claims: tuple[Claim, ...]) -> tuple[Overclaim, .
     told_clauses = _clauses(task.report)
     for clause, aim in aims:
         for told in told_clauses:
-            words = _claimed(told)
+            words = _claimed(told) or _in_its_verb(aim, told)
             if words is None:
                 continue
             least = SHARED_WHOLE if _whole().search(fold(told.text)) else SHARED
@@ -101,6 +101,13 @@ def _claimed(clause: Clause) -> str | None:
     if _whole().search(words) and not re.search(r"逐步|努力|力争|推动|推进|基本", words):
         return words
     return None
+
+
+def _in_its_verb(aim: str, clause: Clause) -> str | None:
+    """努力营造…氛围 told as 营造了…氛围: the aim's own verb, with the mark of what is done."""
+    words = mask(clause.text).text[:300]
+    verb = aim.lstrip("把将让使")[:2]
+    return words if len(verb) == 2 and f"{verb}了" in words else None
 
 
 def _share(one: str, other: str, least: int) -> bool:
