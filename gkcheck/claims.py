@@ -179,16 +179,24 @@ def _names(task: Task) -> Iterator[Claim]:
     for kind, pattern in _patterns():
         for match in pattern.finditer(form.text):
             begin = match.start() + (_verb_before(match.group()) if kind == "name" else 0)
-            if kind == "name" and match.end() - begin < len(_SHORTEST_NAME):
+            if kind == "name" and (
+                match.end() - begin < len(_SHORTEST_NAME)
+                or _COMMON.fullmatch(form.text, begin, match.end()) is not None
+            ):
                 continue
             start, end = form.span(begin, match.end())
             yield Claim(kind=kind, span=_span(task, start, end))
 
 
 _SHORTEST_NAME = "某某平台"
+_COMMON = re.compile(
+    "(?:供需|服务|信息|交流|互动|沟通|工作|宣传|业务|共享|合作|资源|网络|线上|在线|各类|多种|对接|展示|学习|教育|培训|新闻|媒体|相关|专门|专业|优质|良好"
+    "|重要|广阔|高效|便捷)+(?:平台|系统|专栏|专区|大厅|频道|直播间)"
+)
+"""A common noun in the place of a name (供需平台): nobody can look it up."""
 _ADVERBS = re.compile(
     r".*(?:积极|及时|认真|全面|不断|持续|扎实|切实|进一步|有效|充分|大力|主动|推进|推动|加强|强化|优化|提升|规范|统一|实现|上传|接入|入驻|使用|开发|维护"
-    r"|改造|升级|运用|打造|做好|抓好|名单|见|当日|各级|全市|全县|全区|所有|相关|有关)"
+    r"|改造|升级|运用|打造|做好|抓好|名单|见|当日|多次|做客|走进|各级|全市|全县|全区|所有|相关|有关)"
 )
 
 

@@ -106,7 +106,7 @@ def _pairs(words: str) -> frozenset[str]:
 
 def _pursued(act: str, report: Report) -> Span | None:
     """What the ban is about, cleared out or punished: 超标机械6台当场清退 for 禁止使用排放不合格的机械."""
-    what = act.rstrip("。；，、”\"")[-2:]
+    what = act.rstrip('。；，、”"')[-2:]
     if len(what) < 2:
         return None
     for clause in report.clauses[:200]:

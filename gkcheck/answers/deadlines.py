@@ -163,7 +163,9 @@ def _some_late(demand: Demand, report: Report, late: Sequence[Claim]) -> list[Cl
     ]
 
 
-_FINISHED = re.compile("投用|建成|完工|竣工|完成|投入使用|通车|封顶|验收|开通|上线|挂牌|印发|公布|公开|报送|备案|拆除|清零|办结")
+_FINISHED = re.compile(
+    "投用|建成|完工|竣工|完成|投入使用|通车|封顶|验收|开通|上线|挂牌|印发|公布|公开|报送|备案|拆除|清零|办结"
+)
 
 
 def _rest_put_off(demand: Demand, report: Report, limit: date) -> list[Claim]:
@@ -176,9 +178,10 @@ def _rest_put_off(demand: Demand, report: Report, limit: date) -> list[Claim]:
         if not _after(claim, limit) or _finishes(report, claim):
             continue
         sentence = fold(report.sentence_of(claim.span).text)
-        if re.search("滞后|尚未|未完|剩余|其余|未能|仍有", sentence) and len(
-            terms_of(sentence) & demand.terms
-        ) >= 3:
+        if (
+            re.search("滞后|尚未|未完|剩余|其余|未能|仍有", sentence)
+            and len(terms_of(sentence) & demand.terms) >= 3
+        ):
             found.append(claim)
     return found
 

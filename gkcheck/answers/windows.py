@@ -251,7 +251,9 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
         if _of_another_window(demand, report, claim):
             continue
         here = _of_publishing(report.sentence_of(claim.span))
-        if not here and not (_tells_time(fold(clause.text)) and _of_publishing(_sentence_before(report, claim))):
+        if not here and not (
+            _tells_time(fold(clause.text)) and _of_publishing(_sentence_before(report, claim))
+        ):
             continue
         within = meets(told, asked)
         if within:

@@ -89,7 +89,9 @@ def _found(text: str) -> Iterator[Obligation]:
                 )
 
 
-_APPOSED = re.compile(r"\s*(?P<who>[^，。；]{2,40}?)(?:作为|系|为)[^，。；]{2,16}(?:单位|部门|主体|地区|县区|区县)\s*$")
+_APPOSED = re.compile(
+    r"\s*(?P<who>[^，。；]{2,40}?)(?:作为|系|为)[^，。；]{2,16}(?:单位|部门|主体|地区|县区|区县)\s*$"
+)
 """云桥区、南屏县人民政府作为试点单位，要…: who is bound stands in the clause before the modal verb."""
 _BOUND = re.compile("均?(?:要|应当?|须|必须|负责)")
 

@@ -160,7 +160,9 @@ def off_topic(reading: Reading, options: OffTopicOptions, context: Context) -> I
     share = max((touch.share for touch in reading.touches), default=0.0)
     spans = (reading.head(duties[0].demand.span), *reading.decisive_report())
     home = context.table.home_of(reading) if context.table is not None else None
-    if home is not None and core < options.core and share < options.share:
+    if home is not None and (
+        (core < options.core and share < options.share) or _at_home(reading, home[1].own, home[1].theirs)
+    ):
         other = home[0]
         theirs = other.head(other.whole("requirement"))
         yield Hit(
@@ -170,13 +172,31 @@ def off_topic(reading: Reading, options: OffTopicOptions, context: Context) -> I
             related=(other.task.key,),
             confidence="high" if core == 0 else "medium",
         )
-    elif core == 0 and share < 0.1 and not any(one.how in ("stated", "nil") for one in duties):
+    elif (
+        core == 0
+        and (share < 0.1 or (share < 0.25 and _of_another_row(reading, context)))
+        and not any(one.how in ("stated", "nil") for one in duties)
+    ):
         yield from _nothing(reading, options, spans, [one.demand.span.text for one in duties])
     else:
         best = max(duties, key=lambda one: (one.status == "asserted", len(one.words)))
         yield Cleared(
             Text("谈到了本项要求", "speaks of what is asked"), spans=(best.demand.span, *best.words)
         )
+
+
+def _at_home(reading: Reading, own: float, theirs: float) -> bool:
+    """Whether a report plainly tells the facts of another task: most of that one's words, hardly a tenth of its own."""
+    return len(reading.own_claims) >= 3 and own < 0.1 and theirs >= max(0.5, 5 * own)
+
+
+def _of_another_row(reading: Reading, context: Context) -> bool:
+    """Whether the whole report stands in another row's report."""
+    words = re.sub(r"\s", "", reading.task.report)
+    others = context.table.readings if context.table is not None else ()
+    return len(words) >= 30 and any(
+        words in re.sub(r"\s", "", other.task.report) for other in others if other is not reading
+    )
 
 
 def _nothing(
