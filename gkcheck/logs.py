@@ -188,7 +188,7 @@ class LogResult(Frozen):
     used: tuple[LogUsed, ...] = ()
     faults: tuple[LogFault, ...] = ()
     patterns: tuple[LogPattern, ...] = ()
-    records: tuple[LogRecord, ...] = ()  # in the order of the file; what is not on time comes in first
+    records: tuple[LogRecord, ...] = ()  # in file order; kept first: late and overdue, the longest over
     more_records: int = 0
 
     @property

@@ -46,6 +46,7 @@ REASONS: Mapping[str, Text] = {
 """Why a record stands neither in the numerator nor in the denominator of the rate."""
 HARMLESS = frozenset(("test", "withdrawn", "open_not_due", "paused", "duplicate", "no_window"))
 """Reasons that leave nothing in doubt: such records need not be on time for a window to be proven."""
+_GRAVE: frozenset[LogVerdict] = frozenset(("late", "open_overdue"))
 _PLACE = {
     verdict: at
     for at, verdict in enumerate(
@@ -77,7 +78,8 @@ class Tally:
         self.places: dict[str, list[str]] = {}
         self._month_of: dict[int, int] = {}
         self._rest: dict[int, bool] = {}
-        self._kept: dict[int, Judged] = {}  # what is not on time, and open ones
+        self._grave: dict[int, Judged] = {}  # late and overdue, the longest over
+        self._kept: dict[int, Judged] = {}  # what else is not on time
         self._plain: dict[int, Judged] = {}  # on time
         limit = judge.limit
         self.unit = limit.unit if limit is not None else "natural_day"
@@ -159,10 +161,28 @@ class Tally:
 
     def _keep(self, one: Judged) -> None:
         """Keeps what is not on time first; a record that is counted again takes the place of what it was."""
-        known = self._kept.pop(one.row, None) or self._plain.pop(one.row, None)
+        known = (
+            self._grave.pop(one.row, None) or self._kept.pop(one.row, None) or self._plain.pop(one.row, None)
+        )
+        if one.verdict in _GRAVE:
+            self._grave[one.row] = one
+            if len(self._grave) >= 2 * MOST_RECORDS:
+                self._grave = {other.row: other for other in self._longest()}
+            return
         into = self._plain if one.verdict == "on_time" else self._kept
         if known is not None or len(into) < MOST_RECORDS:
             into[one.row] = one
+
+    def _longest(self) -> list[Judged]:
+        """Late and overdue records, the longest over first; of equals the first in the file."""
+        return sorted(self._grave.values(), key=lambda one: (-self._over(one), one.row))[:MOST_RECORDS]
+
+    def _over(self, one: Judged) -> int:
+        """Seconds past the limit, of an open record up to the day it is judged on."""
+        if one.due is None:
+            return 0
+        end = one.end.total if one.end is not None else self.judge.scope.cut_off * 86_400
+        return end - one.due.total
 
     @property
     def total(self) -> int:
@@ -194,8 +214,7 @@ class Tally:
 
     def records(self) -> tuple[LogRecord, ...]:
         """The records kept, in the order of the file."""
-        room = MOST_RECORDS - len(self._kept)
-        chosen = [*list(self._kept.values())[:MOST_RECORDS], *list(self._plain.values())[: max(0, room)]]
+        chosen = [*self._longest(), *self._kept.values(), *self._plain.values()][:MOST_RECORDS]
         return tuple(_record(one) for one in sorted(chosen, key=lambda one: one.row))
 
 

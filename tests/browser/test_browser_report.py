@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import subprocess
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import chrome
 import pytest
 
 import gkcheck
+from gkcheck.binding import Binding
 from gkcheck.model import Submission, Task
 from gkcheck.result import Result
 from gkcheck.writers import render
@@ -277,7 +280,9 @@ def test_it_prints_whole_and_a_letter_prints_alone(page: chrome.Chrome, tmp_path
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_axe_finds_no_serious_fault(page: chrome.Chrome, tmp_path: Path, lang: str) -> None:
     axe = Path(AXE).read_text(encoding="utf-8")
-    made = [gkcheck.check(EXAMPLE), hostile()] + ([gkcheck.check(REAL)] if REAL.is_file() else [])
+    made = [gkcheck.check(EXAMPLE), hostile(), reply_log(tmp_path, 300)] + (
+        [gkcheck.check(REAL)] if REAL.is_file() else []
+    )
     for at, result in enumerate(made):
         folder = tmp_path / str(at)
         folder.mkdir()
@@ -295,3 +300,94 @@ def test_axe_finds_no_serious_fault(page: chrome.Chrome, tmp_path: Path, lang: s
             light = page.run("return told.violations.map(v => v.id + ':' + v.impact)")
             print(lang, at, screen, "passes", page.run("return told.passes.length"), light)
             assert grave == [], (screen, grave)
+
+
+def reply_log(folder: Path, count: int) -> Result:
+    """A table with one task and a made-up reply log of so many records, some late, some open."""
+    chance = random.Random(5)
+    lines = ["编号,姓名,转办时间,答复时间,状态"]
+    for at in range(count):
+        start = date(2018, 1, 2) + timedelta(days=chance.randrange(350))
+        end = start + timedelta(days=int(chance.expovariate(0.5)))
+        open_ = chance.random() < 0.05
+        lines.append(f"ZB{at:05d},某甲,{start},{'' if open_ else end},{'办理中' if open_ else '已办结'}")
+    (folder / "台账.csv").write_text("\n".join(lines), encoding="utf-8")
+    task = Task(
+        key="k",
+        id="18",
+        title="网站反馈",
+        requirement="在2个工作日内答复转办的网民留言。",
+        report="均已答复。",
+    )
+    return gkcheck.check(
+        Submission(source=str(folder / "表.csv"), year=2018, tasks=(task,)),
+        logs=[Binding("18", "reply_log", str(folder / "台账.csv"))],
+    )
+
+
+def overlaps(page: chrome.Chrome, css: str) -> object:
+    """Pairs of words of a drawing that cover one another."""
+    return page.run(
+        """
+        const boxes = [...document.querySelectorAll(arguments[0])].map(e => [e.textContent, e.getBoundingClientRect()]);
+        const found = [];
+        boxes.forEach(([a, r], i) => boxes.slice(i + 1).forEach(([b, q]) => {
+          const wide = Math.min(r.right, q.right) - Math.max(r.left, q.left);
+          const high = Math.min(r.bottom, q.bottom) - Math.max(r.top, q.top);
+          if (wide > 2 && high > 4) found.push(a + '|' + b);
+        }));
+        return found;""",
+        css,
+    )
+
+
+@pytest.mark.parametrize("count", [4, 10_000])
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)])
+def test_a_log_is_read_at_a_glance(
+    page: chrome.Chrome, tmp_path: Path, count: int, size: tuple[int, int]
+) -> None:
+    result = reply_log(tmp_path, count)
+    log = result.logs[0]
+    page.phone(*size)
+    page.open(saved(result, tmp_path) + "#figures")
+    assert page.run("return document.documentElement.scrollWidth") <= size[0]
+    bad = log.counts.late + log.counts.open_overdue
+    told = page.run("return [...document.querySelectorAll('.months .bad')].map(e => e.textContent)")
+    assert isinstance(told, list)
+    assert sum(int(one.lstrip("×")) for one in told) == bad
+    rows = page.run("return [...document.querySelectorAll('.spans .who')].map(e => e.textContent.trim())")
+    assert isinstance(rows, list)
+    assert len(rows) == min(bad, 200)
+    for row in rows:  # not by colour alone
+        assert row.startswith(("×", "■")) and ("超" in row or "逾期" in row)
+    assert page.run("return document.querySelectorAll('.spans svg line, .months line.limit').length") >= min(
+        bad, 1
+    )
+    assert overlaps(page, ".months text") == []
+    unnamed = page.run(
+        "return [...document.querySelectorAll('.log svg[role=img]')].filter(e => !e.getAttribute('aria-label') &&"
+        " !(e.querySelector(':scope > title') && e.querySelector(':scope > desc').textContent)).length"
+    )
+    assert unnamed == 0
+    # bars stay inside the card, and the task leads to them
+    out = page.run(
+        "const w = document.querySelector('.log').getBoundingClientRect().right;"
+        "return [...document.querySelectorAll('.spans rect')].filter(e => e.getBoundingClientRect().right > w).length"
+    )
+    assert out == 0
+    page.run("location.hash = 'tasks'")
+    page.click(".attached a")
+    page.wait("location.hash === '#log-1'")
+    assert page.shown("#log-1 .months")
+
+
+def test_the_time_line_prints_on_a4(page: chrome.Chrome, tmp_path: Path) -> None:
+    if chrome.shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext")
+    result = reply_log(tmp_path, 300)
+    page.open(saved(result, tmp_path))
+    told = pdf_text(page.paper(), tmp_path / "log.pdf")
+    worst = next(one for one in result.logs[0].records if one.verdict == "open_overdue")
+    for word in ("按起算月份", "超得最久的在前", "办结用时", worst.id, "时限之内"):
+        assert word in told
+    assert "某甲" not in told

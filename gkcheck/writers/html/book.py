@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gkcheck.finding import SEVERITIES, Check, Finding
+from gkcheck.logs import LogResult
 from gkcheck.result import Result, RuleInfo, SubmissionResult, TaskResult
 from gkcheck.similarity.bodies import told_apart
 from gkcheck.text import Lang
@@ -29,6 +30,7 @@ class Book(NamedTuple):
     findings: Mapping[str, tuple[Finding, ...]]
     checks: Mapping[str, tuple[Check, ...]]
     issuers: frozenset[str]
+    logs: Mapping[str, tuple[tuple[str, LogResult], ...]]  # by task: (anchor, log)
 
     def units_of(self, task: TaskResult, issuer: str) -> tuple[str, ...]:
         """The units of one row by the names the result knows them by."""
@@ -94,6 +96,9 @@ def book_of(result: Result, lang: Lang) -> Book:
     checks: dict[str, list[Check]] = defaultdict(list)
     for check in result.checks:
         checks[check.key or ""].append(check)
+    logs: dict[str, list[tuple[str, LogResult]]] = defaultdict(list)
+    for at, log in enumerate(result.logs, 1):
+        logs[log.key or ""].append((f"log-{at}", log))
     titles = {finding.rule: finding.title.in_(lang) for finding in result.findings}
     titles |= {rule.id: rule.title.in_(lang) for rule in result.rules}
     return Book(
@@ -108,6 +113,7 @@ def book_of(result: Result, lang: Lang) -> Book:
         findings={key: tuple(sorted(found, key=_weight)) for key, found in by_key.items()},
         checks={key: tuple(found) for key, found in checks.items()},
         issuers=frozenset(one.issuer for one in result.submissions),
+        logs={key: tuple(found) for key, found in logs.items()},
     )
 
 

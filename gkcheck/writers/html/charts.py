@@ -66,23 +66,3 @@ def histogram(values: Sequence[float], line: float) -> tuple[Bin, ...]:
         )
         for at, count in enumerate(counts)
     )
-
-
-class Bar(NamedTuple):
-    """One bar of a row of bars of any length: words, amount and a second amount, with heights out of 60."""
-
-    words: str
-    amount: int
-    other: int
-    x: float
-    height: float
-    other_height: float
-
-
-def columns(rows: Sequence[tuple[str, int, int]], step: float = 30) -> tuple[Bar, ...]:
-    """Rows (words, amount, second amount) side by side, `step` apart."""
-    most = max((max(one, other) for _, one, other in rows), default=0) or 1
-    return tuple(
-        Bar(words, one, other, at * step, round(60 * one / most, 1), round(60 * other / most, 1))
-        for at, (words, one, other) in enumerate(rows)
-    )

@@ -7,9 +7,10 @@ from math import floor
 from typing import NamedTuple
 
 from gkcheck.logs import LOG_VERDICT_TEXT, LogFault, LogPattern, LogResult, LogTally, LogVerdict
-from gkcheck.text import Text
 from gkcheck.writers.html.book import Book, Ref
-from gkcheck.writers.html.charts import Bar, Part, columns, stacked
+from gkcheck.writers.html.charts import Part, stacked
+from gkcheck.writers.html.timeline import UNIT_TEXT, Timeline, timeline_of, unit_of
+from gkcheck.writers.html.words import PROOF_SIGN, proof
 from gkcheck.writers.words import number
 
 VERDICT_SIGN: Mapping[LogVerdict, str] = {
@@ -19,18 +20,6 @@ VERDICT_SIGN: Mapping[LogVerdict, str] = {
     "open_not_due": "…",
     "undetermined": "?",
     "faulty": "!",
-}
-
-
-UNIT_TEXT: Mapping[str, Text] = {
-    "working_day": Text("个工作日", "working days"),
-    "day": Text("天", "days"),
-    "natural_day": Text("个自然日", "calendar days"),
-    "hour": Text("小时", "hours"),
-    "minute": Text("分钟", "minutes"),
-    "week": Text("周", "weeks"),
-    "month": Text("个月", "months"),
-    "year": Text("年", "years"),
 }
 
 
@@ -53,6 +42,8 @@ class LogView(NamedTuple):
 
     anchor: str
     ref: Ref
+    proof: str
+    proven: str
     title: str
     file: str
     sha256: str
@@ -65,8 +56,7 @@ class LogView(NamedTuple):
     left_out: tuple[str, ...]
     longest: str
     unit: str
-    months: tuple[Bar, ...]
-    used: tuple[Bar, ...]
+    timeline: Timeline
     tallies: tuple[str, ...]
     faults: tuple[str, ...]
     patterns: tuple[str, ...]
@@ -89,18 +79,15 @@ def _log(at: int, one: LogResult, book: Book) -> LogView:
     return LogView(
         anchor=f"log-{at}",
         ref=Ref(book.named(one.key, one.task, one.source) if one.task or one.key else "", address),
+        proof=one.proof,
+        proven=f"{PROOF_SIGN[one.proof]} {proof(one.proof, lang)}",
         title=one.title.in_(lang),
         file=one.file,
         sha256=one.sha256,
         facts=tuple(_facts(one, book)),
         limit=window.text if window else "",
         basis=tuple(text.in_(lang) for text in window.basis) if window else (),
-        verdicts=stacked(
-            [
-                (f"l-{code}", sign, LOG_VERDICT_TEXT[code].in_(lang), getattr(one.counts, code))
-                for code, sign in VERDICT_SIGN.items()
-            ]
-        ),
+        verdicts=_verdicts(one, book),
         total=one.counts.total,
         rate=_rate(one, book),
         left_out=tuple(f"{left.reason.in_(lang)} {left.count}" for left in one.rate.left_out)
@@ -108,8 +95,7 @@ def _log(at: int, one: LogResult, book: Book) -> LogView:
         else (),
         longest=f"{number(one.longest)} {_unit(one, book)}".strip() if one.longest is not None else "",
         unit=_unit(one, book),
-        months=columns([(month.month[2:], month.counts.total, month.ended) for month in one.months]),
-        used=columns([(str(used.units), used.count, 0) for used in one.used]),
+        timeline=timeline_of(one, VERDICT_SIGN, lang),
         tallies=tuple(_counted(tally, book) for tally in one.tallies),
         faults=tuple(_counted(fault, book) for fault in one.faults),
         patterns=tuple(_counted(pattern, book) for pattern in one.patterns),
@@ -129,6 +115,25 @@ def _log(at: int, one: LogResult, book: Book) -> LogView:
             for record in one.records
         ),
         more=one.more_records,
+    )
+
+
+def _verdicts(one: LogResult, book: Book) -> tuple[Part, ...]:
+    """How the records ended; of a log that is only counted, how many count."""
+    if one.window is None:
+        counted = one.counts.total - one.counts.faulty
+        faulty = LOG_VERDICT_TEXT["faulty"].in_(book.lang)
+        return stacked(
+            [
+                ("l-counted", "·", book.said("计数", "counted"), counted),
+                ("l-faulty", VERDICT_SIGN["faulty"], faulty, one.counts.faulty),
+            ]
+        )
+    return stacked(
+        [
+            (f"l-{code}", sign, LOG_VERDICT_TEXT[code].in_(book.lang), getattr(one.counts, code))
+            for code, sign in VERDICT_SIGN.items()
+        ]
     )
 
 
@@ -157,8 +162,7 @@ def _facts(one: LogResult, book: Book) -> list[tuple[str, str]]:
 
 
 def _unit(one: LogResult, book: Book) -> str:
-    text = UNIT_TEXT.get(one.window.unit) if one.window else None
-    return text.in_(book.lang) if text else ""
+    return UNIT_TEXT[unit_of(one.window)].in_(book.lang) if one.window else ""
 
 
 def _span(first: str, last: str, book: Book) -> str:

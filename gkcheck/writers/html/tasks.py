@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from gkcheck.finding import Check, Finding
@@ -12,6 +13,7 @@ from gkcheck.writers.html.book import Book
 from gkcheck.writers.html.finding_views import FindingView, finding_view
 from gkcheck.writers.html.marked import Mark, Piece, cut
 from gkcheck.writers.html.words import CAP_LINE, PROOF_SIGN, STATUS_SIGN, Key, proof, shortened, status
+from gkcheck.writers.log_lines import counts_words
 from gkcheck.writers.proofs import is_shown
 from gkcheck.writers.words import KIND_TEXT, MARK_TEXT, place
 
@@ -56,6 +58,15 @@ class Line(NamedTuple):
     points: float
 
 
+class LogRef(NamedTuple):
+    """A log attached to the task: what it proves, in a line, and where its time line is drawn."""
+
+    proof: str
+    proven: str
+    words: str
+    href: str
+
+
 class TaskView(NamedTuple):
     """A task as the page shows it. `units` are places in the result's list of units; `facets` what it is found by."""
 
@@ -72,6 +83,7 @@ class TaskView(NamedTuple):
     deadline: tuple[Piece, ...]
     report: tuple[Piece, ...]
     demands: tuple[DemandView, ...]
+    logs: tuple[LogRef, ...]
     findings: tuple[FindingView, ...]
     score: TaskScore
     low: bool
@@ -137,6 +149,15 @@ def _task(task: TaskResult, submission: SubmissionResult, places: dict[str, str]
         deadline=cut(task.deadline, _asked(task, "deadline", anchor, own)),
         report=cut(task.report, [*_answers(task, anchor), *_found(task, "report", own)]),
         demands=demands,
+        logs=tuple(
+            LogRef(
+                proof=log.proof,
+                proven=f"{PROOF_SIGN[log.proof]} {proof(log.proof, lang)}",
+                words=f"{Path(log.file).name}  {counts_words(log, lang)}",
+                href=href,
+            )
+            for href, log in book.logs.get(task.key, ())
+        ),
         findings=findings,
         score=task.score,
         full=task.with_waived.value if task.with_waived else None,
