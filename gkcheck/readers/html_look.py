@@ -36,7 +36,11 @@ def _modern() -> re.Pattern[str]:
 
 @cache
 def _paints() -> re.Pattern[str]:
-    return re.compile(r"background", re.IGNORECASE)
+    white = r"transparent|none|inherit|initial|white|#fff|#ffffff"
+    return re.compile(
+        rf"background(?:-color|-image)?\s{{0,9}}:\s{{0,9}}(?!\s|(?:{white})\s{{0,9}}(?:[;}}]|$))",
+        re.IGNORECASE,
+    )
 
 
 def mark_unseen(root: etree._Element, text: str) -> int:
