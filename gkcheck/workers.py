@@ -165,15 +165,15 @@ class _Pool(Generic[I, O]):
 def _serve(pipe: Connection, held: Sequence[Connection], work: Callable[[I], O]) -> None:
     """The life of a child: an item, its outcome, until the pipe closes. An interrupt is its parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)  # unwinds, so that no program it has started stays behind
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     for other in held:  # ends that only the parent may hold, else no child would see it go
         other.close()
-    while True:
-        try:
-            item = pipe.recv()
-        except (EOFError, OSError):
-            break
-        outcome = work(item)
-        try:
-            pipe.send(outcome)
-        except OSError:
-            break
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            pipe.send(work(pipe.recv()))
+
+
+def _leave(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -13,6 +13,7 @@ import click
 
 from gkcheck.cli.output import prepare_streams, say, silence
 from gkcheck.cli.speaking import Session, click_sentence
+from gkcheck.cli.stopping import code_of, listen
 from gkcheck.errors import GkcheckError
 from gkcheck.text import Text
 
@@ -23,6 +24,7 @@ _COLLECT = (50_000, 20, 50)
 def main() -> None:
     """The entry point: runs the command line of this process and exits."""
     gc.set_threshold(*_COLLECT)
+    listen()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -32,10 +34,10 @@ def run(argv: Sequence[str]) -> int:
     session = Session.of(argv)
     try:
         return _ran(list(argv), session)
-    except click.Abort:
-        return 130
-    except KeyboardInterrupt:
-        return 130
+    except click.Abort as error:
+        return code_of(error.__cause__ or error.__context__)
+    except KeyboardInterrupt as error:
+        return code_of(error)
     except BrokenPipeError:
         silence()
         return 0

@@ -137,30 +137,88 @@ class Plugin:
 
 made = load([("zz", Plugin())])
 app.installed = lambda: made
-sys.exit(cli.run(sys.argv[1:]))
+cli.main()
 """
 
 
+def _wait_for(folder: Path, pattern: str, count: int) -> list[Path]:
+    until = time.monotonic() + 60
+    while len(found := list(folder.glob(pattern))) < count and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(found) >= count
+    return found
+
+
+def _stopped(process: subprocess.Popen[bytes], sign: int) -> tuple[bytes, bytes]:
+    """Ends it as a terminal does, the children too, or as a supervisor does, itself alone."""
+    if sign == signal.SIGINT:
+        os.killpg(process.pid, sign)
+    else:
+        os.kill(process.pid, sign)
+    return process.communicate(timeout=60)
+
+
+def _gone(pid: int) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+STOPS = pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+                                if hasattr(signal, "SIGHUP") else [])  # fmt: skip
+
+
 @forked
+@STOPS
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_leaves_no_output_and_no_process(many: Path, jobs: str) -> None:
+def test_an_interrupt_leaves_no_output_and_no_process(many: Path, jobs: str, sign: int, code: int) -> None:
     folder = many.parent
     (folder / "run.py").write_text(HANGING, encoding="utf-8")
-    command = [sys.executable, "run.py", "check", "报送", "-j", jobs, "-o", "结果.json"]
+    (folder / "旧.json").write_text("旧的结果", encoding="utf-8")
+    command = [sys.executable, "run.py", "check", "报送", "-j", jobs, "-o", "结果.json", "-o", "旧.json"]
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    until = time.monotonic() + 60
-    while len(list(folder.glob("pid-*"))) < int(jobs) and time.monotonic() < until:
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the children too
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    traces = _wait_for(folder, "pid-*", int(jobs))
+    out, err = _stopped(process, sign)
+    assert process.returncode == code
     assert b"Traceback" not in err and not out
     assert not (folder / "结果.json").exists() and not list(folder.glob(".gkcheck-*"))
-    for trace in folder.glob("pid-*"):
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(trace.name.removeprefix("pid-")), 0)
+    assert (folder / "旧.json").read_text(encoding="utf-8") == "旧的结果"
+    assert all(_gone(int(trace.name.removeprefix("pid-"))) for trace in traces)
+
+
+@forked
+@STOPS
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_the_programs_that_were_started(
+    folder: Path, jobs: str, sign: int, code: int
+) -> None:
+    """An office program that hangs is ended with what it started itself, and its folder of files is removed."""
+    (folder / "bin").mkdir()
+    (folder / "tmp").mkdir()
+    office = folder / "bin" / "soffice"
+    office.write_text(
+        f"#!/bin/sh\nsleep 600 &\ntouch {folder}/office-$$ {folder}/office-$!\nwait\n", encoding="utf-8"
+    )
+    office.chmod(0o755)
+    for name in ("甲.rtf", "乙.rtf"):
+        (folder / name).write_bytes(b"{\\rtf1\\ansi " + b"a" * 100 + b"}")
+    environment = {**os.environ, "PATH": f"{folder}/bin:{os.environ['PATH']}", "TMPDIR": f"{folder}/tmp"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from gkcheck.cli import main; main()", "check", "甲.rtf", "乙.rtf", "-j", jobs],
+        cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    traces = _wait_for(folder, "office-*", 2 * int(jobs))
+    _, err = _stopped(process, sign)
+    assert process.returncode == code and b"Traceback" not in err
+    assert all(_gone(int(trace.name.removeprefix("office-"))) for trace in traces)
+    assert not list((folder / "tmp").iterdir())
 
 
 def test_a_broken_file_inside_gkcheck_does_not_end_the_run(many: Path, monkeypatch, capfd) -> None:
