@@ -9,6 +9,7 @@ import click
 from gkcheck.cli import settings
 from gkcheck.cli.decisions import DecisionWishes, decision_options, decisions
 from gkcheck.cli.files import FileWishes, configured, reading_options
+from gkcheck.cli.kept import read_besides
 from gkcheck.cli.output import emit_lines, say
 from gkcheck.cli.speaking import Command, option, session_of
 from gkcheck.cli.writing import write_annotated
@@ -78,7 +79,7 @@ def annotate_command(
             say(warning.message.in_(session.lang))
         return 3
     target = Path(output) if output is not None else _beside(Path(path), session.lang)
-    refuse_input(target, [path])
+    refuse_input(target, [path, *read_besides(config, wishes, decided)])
     write_annotated(result, target, session.lang)
     findings = len(result.findings)
     emit_lines(

@@ -11,6 +11,7 @@ import click
 from gkcheck.cli import settings, writing
 from gkcheck.cli.decisions import DecisionWishes, decision_options, decisions
 from gkcheck.cli.files import FileWishes, configured, reading_options
+from gkcheck.cli.kept import read_besides
 from gkcheck.cli.output import say
 from gkcheck.cli.progress import Progress
 from gkcheck.cli.references import CompareWishes, compare_options
@@ -134,6 +135,7 @@ def check_command(
     documents = writing.prepared(output, paths, plugins)
     given = settings.given(paths, wishes.stdin_filename)
     logs = settings.bindings(evidence, evidence_file, paths)
+    documents.refuse(lambda: read_besides(config, wishes, decided, logs, evidence_file))
     waivers, baseline = decisions(decided, wishes, paths, session.lang)
     # What a plugin prints must not stand in the document.
     with Progress(session.lang) as progress, redirect_stdout(sys.stderr):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -112,6 +112,16 @@ class Documents(NamedTuple):
             missing = "、".join(sorted(self.view.rows - known))
             if missing:
                 say(Text(zh=f"没有第 {missing} 项", en=f"no task {missing}").in_(session.lang))
+
+    def refuse(self, read: Callable[[], Iterable[str]]) -> None:
+        """UsageError when one of the files is among those that are read besides the tables."""
+        if not self.files:
+            return
+        from gkcheck.writers import refuse_input
+
+        inputs = list(read())
+        for _, target in self.files:
+            refuse_input(target, inputs)
 
     def _show(self, result: Result, lang: Lang) -> None:
         if self.form == "text":

@@ -118,8 +118,8 @@ def refuse_input(target: Path, sources: Iterable[str]) -> None:
             if _same(candidate, target):
                 raise UsageError(
                     Text(
-                        zh=f"不能把结果写到被检查的文件上：{target}，请换一个文件名",
-                        en=f"refusing to write over a file that was checked: {target}; choose another name",
+                        zh=f"不能把结果写到输入文件上：{target}，请换一个文件名",
+                        en=f"refusing to write over an input: {target}; choose another name",
                     )
                 )
 

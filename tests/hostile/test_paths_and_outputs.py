@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import sys
+import unicodedata
 import urllib.request
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bad_files import EVIL, HEADS, ROW, csv, docx, xlsx
+from bad_files import EVIL, HEADS, OTHER, ROW, csv, docx, xlsx
 
 from gkcheck import Config, UsageError, check, read
 from gkcheck.cli import run
@@ -74,16 +75,104 @@ def test_lock_files_are_passed_over_and_said(folder: Path) -> None:
     assert [(Path(one.source).name, one.code) for one in result.warnings] == [("~$表.docx", "skipped")]
 
 
+def same_file(table: Path) -> dict[str, Path]:
+    """Other ways to write the path of one file: links, spellings, other letters where the disk takes them for the same."""
+    folder = table.parent
+    (folder / "夹").mkdir()
+    found = {"itself": table, "absolute": table.absolute(), "dots": folder / "夹" / ".." / table.name}
+    found["twice dots"] = folder / "." / "夹" / ".." / "." / table.name
+    found["case"] = table.with_name(table.name.upper())
+    found["decomposed"] = table.with_name(unicodedata.normalize("NFD", table.name))
+    for name, link in (("soft", Path.symlink_to), ("hard", Path.hardlink_to)):
+        try:
+            link(folder / f"{name}.csv", table)
+            link(folder / "夹" / f"{name}.csv", folder / f"{name}.csv")
+        except OSError:
+            continue
+        found |= {name: folder / f"{name}.csv", f"{name} of {name}": folder / "夹" / f"{name}.csv"}
+    try:
+        (folder / "路").symlink_to(folder, target_is_directory=True)
+        found["through a folder"] = folder / "路" / table.name
+    except OSError:
+        pass
+    return {how: path for how, path in found.items() if path.exists()}
+
+
 def test_an_input_is_never_written_over(folder: Path) -> None:
-    table = folder / "表.csv"
+    table = folder / "caféa.csv"
     table.write_text(csv(), encoding="utf-8")
     result = check(table)
-    (folder / "别名.csv").symlink_to(table)
-    for target in (table, folder / "别名.csv"):
+    ways = same_file(table)
+    assert len(ways) >= 4
+    before = sorted(str(one) for one in folder.rglob("*"))
+    for how, target in ways.items():
         with pytest.raises(UsageError):
             write(result, target, format="csv")
-    assert table.read_text(encoding="utf-8") == csv()
-    assert sorted(one.name for one in folder.iterdir()) == ["别名.csv", "表.csv"]
+        assert run(["check", table.name, "-o", f"csv:{target}"]) == 2, how
+        assert run(["check", "*.csv", "-o", f"json:{target}"]) == 2, how
+        assert run(["check", ".", "-o", f"json:{target}"]) == 2, how
+        assert table.read_text(encoding="utf-8") == csv()
+    assert sorted(str(one) for one in folder.rglob("*")) == before
+
+
+def test_a_disk_that_knows_no_case(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are compared by what they lead to, never by their letters."""
+    table = folder / "table.csv"
+    table.write_text(csv(), encoding="utf-8")
+    result = check(table)
+    real, exists = os.stat, Path.exists
+    lower = lambda path: os.path.join(os.path.dirname(path), os.path.basename(path).lower())  # noqa: E731, PTH118, PTH119, PTH120
+
+    def stat(path: object, *args: object, **more: object) -> os.stat_result:
+        return real(lower(os.fspath(path)) if isinstance(path, str | os.PathLike) else path, *args, **more)  # type: ignore[arg-type, call-overload]
+
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr(Path, "exists", lambda self: exists(self.with_name(self.name.lower())))
+    with pytest.raises(UsageError):
+        write(result, folder / "TABLE.csv", format="csv")
+
+
+ARCHIVE = ["archive", "build", "上年.csv", "-o", "库"]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ["--previous", "上年.csv"], ["--template", "范文.txt"], ["--baseline", "上次.json"], ["--waivers", "豁免.toml"],
+        ["--config", "配置.toml"], ["--evidence", "1=reply_log:台账.csv"], ["--evidence-file", "台账.toml"], [],
+        ["--archive", "库"],
+    ],
+    ids=lambda option: option[0] if option else "evidence.toml",
+)  # fmt: skip
+def test_nothing_that_is_read_is_written_over(folder: Path, option: list[str]) -> None:
+    """Not only the tables: what they are compared with, decided by, and proven by."""
+    (folder / "表.csv").write_text(csv(OTHER), encoding="utf-8")
+    (folder / "上年.csv").write_text(csv(ROW), encoding="utf-8")
+    (folder / "范文.txt").write_text("高度重视，加强领导。", encoding="utf-8")
+    (folder / "豁免.toml").write_text("", encoding="utf-8")
+    (folder / "配置.toml").write_text("", encoding="utf-8")
+    (folder / "台账.csv").write_text(
+        "来信编号,收到时间,答复时间\n1,2018-03-01,2018-03-02\n", encoding="utf-8"
+    )
+    bound = '[[log]]\ntask = "1"\nkind = "reply_log"\nfile = "台账.csv"\n'
+    (folder / "台账.toml").write_text(bound, encoding="utf-8")
+    assert run(["check", "表.csv", "-o", "上次.json"]) in (0, 1)
+    if option == ["--archive", "库"]:
+        pytest.importorskip("numpy")
+        assert run(ARCHIVE) == 0
+        read = [one for one in (folder / "库").rglob("*") if one.is_file()]
+    elif not option:
+        (folder / "evidence.toml").write_text(bound, encoding="utf-8")
+        read = [folder / "evidence.toml", folder / "台账.csv"]
+    else:
+        read = [folder / option[1].rpartition(":")[2]]
+        read += [folder / "台账.csv"] if option[1] == "台账.toml" else []
+    assert read
+    assert run(["check", "表.csv", *option, "-o", "json:新.json"]) in (0, 1, 3)
+    for target in read:
+        before = target.read_bytes()
+        assert run(["check", "表.csv", *option, "-o", f"json:{target}"]) == 2, target
+        assert target.read_bytes() == before
 
 
 def test_a_write_that_fails_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,7 +57,7 @@ def test_an_input_is_never_written_over(tmp_path, result):
     link.hardlink_to(table)
     for target in (table, link, tmp_path / "x" / ".." / "表.json"):
         (tmp_path / "x").mkdir(exist_ok=True)
-        with pytest.raises(UsageError, match="被检查的文件"):
+        with pytest.raises(UsageError, match="输入文件"):
             write(changed, target)
     assert table.read_text(encoding="utf-8") == "input"
 
