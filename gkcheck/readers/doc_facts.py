@@ -199,7 +199,7 @@ def _rows(stream: bytes, table: bytes, pieces: list[_Piece]) -> tuple[int, tuple
     rows = numbered = marks = 0
     nested = False
     cells: list[int] = []
-    runs = sorted(_runs(stream, table, _PARAGRAPHS))
+    runs = sorted(_runs(stream, table, _PARAGRAPHS), key=lambda run: (run.start, run.end))
     starts = [run.start for run in runs]
     from bisect import bisect_right
 

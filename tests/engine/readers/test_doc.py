@@ -6,6 +6,7 @@ The samples were saved by LibreOffice from tables made up by us.
 from __future__ import annotations
 
 import os
+import struct
 import sys
 import time
 from pathlib import Path
@@ -55,6 +56,22 @@ def check_small(got: Submission) -> None:
     ]
     assert got.tasks[2].report == "政策文件6件，解读6件，解读率100%。\n第二段。"
     assert [mark.kind for mark in got.tasks[1].location.marks] == ["merged"]
+
+
+def test_paragraphs_that_all_stand_in_one_place() -> None:
+    """A broken page of paragraphs, found by the fuzzer: two runs with the same ends and different properties."""
+    whole = Ole(SMALL)
+    stream, table = whole.stream("WordDocument"), whole.stream("1Table")
+    at, length = struct.unpack_from("<II", stream, 0x102)
+    count = (length - 4) // 8
+    (number,) = struct.unpack_from("<I", table, at + 4 * (count + 1))
+    page = stream[number * 512 : number * 512 + 512]
+    assert SMALL.count(page) == 1 and page[-1] > 3
+    first = page[:4]
+    broken = SMALL.replace(page, first * (page[-1] + 1) + page[4 * (page[-1] + 1) :])
+    facts = doc_facts(Ole(broken))
+    assert facts is not None
+    assert read(broken).warnings  # what the document counts is no longer what was read
 
 
 def test_what_the_document_counts_itself() -> None:
