@@ -83,7 +83,7 @@ def test_an_output_that_was_found_in_a_checked_folder_is_not_written_over(folder
     (folder / "表" / "a.json").write_text("[]", encoding="utf-8")
     (folder / "表" / "好.csv").write_text(GOOD, encoding="utf-8")
     assert run(["check", "表", "-o", "表/a.json"]) == 2
-    assert "被检查的文件" in capsys.readouterr().err
+    assert "输入文件" in capsys.readouterr().err
     assert (folder / "表" / "a.json").read_text(encoding="utf-8") == "[]"
 
 
