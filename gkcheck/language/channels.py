@@ -47,6 +47,7 @@ def _channel() -> re.Pattern[str]:
         r"|(?P<media>报纸|报刊|电视|广播|电台|新闻媒体|主流媒体|新媒体(?!平台?管理))|(?P<board>(?:政务)?(?:公开|公示|公告|宣传)栏|电子屏|显示屏|展板)"
         r"|(?P<hall>(?:政务|行政|办事|便民)?服务(?:大厅|中心)|办事大厅|服务窗口)|(?P<meeting>座谈会|听证会|论证会|恳谈会|开放日)"
         rf'|"(?P<quoted>[^"，。；\n]{{2,24}})"(?:{HAN}{{0,6}}?)(?P<platform>平台|系统|专栏|专区|栏目|网站|专题))'
+        rf'|"(?P<site>[^"，。；\n]{{2,20}}(?:网|APP|客户端|公众号))"'
     )
 
 
@@ -57,11 +58,26 @@ def find_channels(text: str) -> tuple[Channel, ...]:
     words = form.text
     found: list[Channel] = []
     for match in _channel().finditer(words):
-        name = match["quoted"] or ""
+        name = match["quoted"] or match["site"] or ""
         kind = "platform" if name else next(kind for kind in _KINDS if match[kind])
         start, end = form.span(match.start(), match.end())
         found.append(Channel(start, end, text[start:end], kind, name, _listed(words, match.end())))
+    if "网" in words:
+        for match in _site().finditer(words):
+            start, end = form.span(match.start(), match.end())
+            listed = _listed(words, match.end())
+            found.append(Channel(start, end, text[start:end], "platform", match.group(), listed))
+        found.sort()
     return tuple(found)
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """A site by its name, without quotation marks: 须在…人力资源和社会保障网、厅门户网站发布."""
+    return re.compile(
+        rf"(?<=[在于])(?!{HAN}{{0,12}}(?:政府|门户|官方|政务|本局|我局|网站)){HAN}{{5,16}}(?<![互内外专官局电管路铁上入联])网"
+        r"(?=[、，。；和及]|发布|公开|公布|公示|刊登|上)"
+    )
 
 
 _KINDS: tuple[ChannelKind, ...] = (
