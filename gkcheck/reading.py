@@ -110,6 +110,14 @@ class Reading:
             return self.span(field, sentences[at].start, sentences[at].end)
         return self.span(field, offset, offset)
 
+    def clause_at(self, field: FieldName, offset: int) -> Span:
+        """The clause of one field that holds an offset; empty where none does."""
+        clauses = split_clauses(self.task.text_of(field))
+        at = bisect_right(clauses, offset, key=lambda one: one.start) - 1
+        if at >= 0 and offset < clauses[at].end:
+            return self.span(field, clauses[at].start, clauses[at].end)
+        return self.span(field, offset, offset)
+
     def words_of(self, span: Span) -> str:
         """The words of a span in derived form, for looking at them; never for quoting."""
         return fold(span.text)
@@ -148,7 +156,11 @@ class Reading:
     def other_years(self) -> tuple[tuple[int, Span], ...]:
         """Earlier years that sentences of the report give as the time of their work, where nothing is of this year."""
         frames = [one for one in find_year_frames(self.task.report) if self.year and one[0] < self.year]
-        given = {claim.date.first.year for claim in self.claims if claim.date and claim.date.first}
+        given = {
+            claim.date.first.year
+            for claim in self.claims
+            if claim.date and claim.date.first and claim.date.year_given
+        }
         asked = self.task.requirement + self.task.title + self.task.deadline
         if not frames or self.year in given or any(str(year) in asked for year, _, _ in frames):
             return ()

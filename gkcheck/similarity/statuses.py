@@ -29,7 +29,7 @@ _STAGES: dict[Course, tuple[tuple[str, ...], ...]] = {
         ("招标", "招投标", "采购"),
         ("开工", "动工", "施工"),
         ("封顶", "主体完工"),
-        ("建成", "完工", "竣工", "建好", "建设", "搬迁", "迁建", "改造"),
+        ("建成", "完工", "竣工", "建好", "建设", "搬迁", "迁建", "改造", "成立", "设立", "组建"),
         ("验收",),
         (
             "交付",
@@ -45,6 +45,7 @@ _STAGES: dict[Course, tuple[tuple[str, ...], ...]] = {
             "试运行",
             "运营",
             "揭牌",
+            "挂牌",
         ),
     ),
     "paper": (
@@ -125,6 +126,7 @@ def _not_yet() -> re.Pattern[str]:
         rf"|(?P<thing2>[^，。；]{{2,60}}?)(?:仍|还)?正在(?:抓紧|加快|有序|组织)?(?P<verb2>{_verbs()})"
         rf"|(?P<thing3>[^，。；]{{2,60}}?)(?:正式|全面)?(?P<verb3>{_verbs()})(?:之)?后$"
         rf"|(?:将|拟|计划|预计|力争|争取)[^，。；《]{{0,12}}?(?P<verb4>{_verbs()})(?P<thing4>《?[^，。；]{{2,60}})"
+        r"|(?P<thing6>[^，。；]{2,60}?(?:工程|项目))(?:目前|现)?(?:仍|还|尚)?(?:正在|处于|在)(?P<verb6>(?:进行|抓紧|加快)?[^，。；]{0,16}?(?:安装|施工|调试|建设))"
         rf"|(?P<thing5>[^，。；]{{2,60}}?)(?:将|拟|计划|预计|力争|争取|有望)(?:于|在)?[^，。；]{{0,12}}?(?P<verb5>{_verbs()})"
     )
 
@@ -139,7 +141,7 @@ def _open(place: int, task: Task) -> Iterator[Status]:
         match = _not_yet().search(words[:_LONGEST])
         if match is None:
             continue
-        number = next(n for n in ("", "2", "3", "4", "5") if match[f"verb{n}"])
+        number = next(n for n in ("", "2", "3", "4", "5", "6") if match[f"verb{n}"])
         if number == "3" and told.tense != "waiting":
             continue
         verb = match[f"verb{number}"]
@@ -149,7 +151,7 @@ def _open(place: int, task: Task) -> Iterator[Status]:
         names = _names(thing)
         if not names:
             continue
-        course, stage = _stage_words()[verb]
+        course, stage = _stage_words()["建成" if number == "6" else verb]
         first = match.start(f"thing{number}") + cut
         begin = match.start() if number == "4" else first
         start, end = form.span(min(begin, match.start(f"verb{number}")), match.end())
@@ -190,7 +192,10 @@ def _names(thing: str) -> tuple[str, ...]:
         is_han(letter) or (letter.isascii() and letter.isalnum()) or letter in '“”"·（）()'
         for letter in thing
     )
-    return (thing,) if plain and sum(map(is_han, thing)) >= NAMED else ()
+    if not plain or sum(map(is_han, thing)) < NAMED:
+        return ()
+    shorter = re.sub("(?:改造|扩建|新建|建设|提升|升级)+$", "", thing)  # 提标改造工程 is elsewhere 提标工程
+    return tuple(dict.fromkeys((thing, shorter))) if sum(map(is_han, shorter)) >= NAMED + 3 else (thing,)
 
 
 # --- done ------------------------------------------------------------------------------------------------------

@@ -96,7 +96,8 @@ def document_out_of_period(reading: Reading, options: Options, context: Context)
         sentence = reading.words_of(reading.sentence_at("report", paper.start))
         if any(context.known.numbered(number.text) for number in old) or re.match(r"[国中]", old[0].code):
             continue  # a superior document
-        if paper.standing or re.search(r"废止|失效|停止执行|宣布", sentence):
+        clause = reading.words_of(reading.clause_at("report", paper.start))
+        if paper.standing or re.search(r"废止|失效|停止执行|宣布", clause):
             yield Cleared(
                 Text("写明是仍在执行或已废止的旧文件", "told as a standing or a repealed paper"),
                 spans=(span,),

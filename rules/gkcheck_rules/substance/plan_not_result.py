@@ -121,7 +121,8 @@ def plan_not_result(reading: Reading, options: Options, context: Context) -> Ite
             )
             return
         plain = [one for one in tenses if not one.open]
-        if any(one.acts for one in plain) and any(one.tense != "deferred" for one in planned):
+        told = any(one.acts for one in plain) and (bool(reading.own_claims) or len(planned) * 2 < len(tenses))
+        if told and any(one.tense != "deferred" for one in planned):
             yield from _partly(reading)  # plain verbs before a plan tell what was done, without a mark of it
             return
         only_deferred = all(one.tense == "deferred" for one in planned)
