@@ -108,10 +108,12 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _turned() -> re.Pattern[str]:
-    """The product before its verb: 完成…预案修订, 开展…目录编制工作, 将…清单向社会公布."""
+    """The product before its verb: 完成…预案修订, 开展…目录编制工作, 将…清单向社会公布, 自评报告于11月底前报…."""
     return re.compile(
         r"(?:完成|开展|做好|抓好|启动|将|把)(?P<what>[^，。；《》]{1,40}?)(?:的)?(?:向社会|对外|在[^，。；]{2,16}|予以|及时)?"
         r"(?P<verb>编制|制定|制订|修订|编写|起草|公布|公示|印发)"
+        r"|(?:^|[，；、])(?P<what2>[^，。；《》的]{2,16}?(?:报告|方案|清单|台账|总结|计划|目录))(?:应|要|须)?(?:于|在)[^，。；]{2,12}前"
+        r"(?P<verb2>报送?(?!道)(?=[^，。；]{2,24})|上报|提交|印发|公布)"
     )
 
 
@@ -202,12 +204,13 @@ def _in_clause(form: Form, clause: Clause, all_titles: Sequence[tuple[int, int]]
             a, b = form.span(start + match.start(), start + last)
             yield Product(a, b, match["verb"], head, _sort_of(head), about, title)
     for match in _turned().finditer(words):
-        noun = _last_noun(match["what"])
+        what, verb = match["what"] or match["what2"], match["verb"] or match["verb2"]
+        noun = _last_noun(what)
         if noun and free(match.start()) and not foreign(match.start()):
-            about = match["what"][: -len(noun)]
+            about = what[: -len(noun)]
             a, b = form.span(start + match.start(), start + match.end())
-            if _fits(match["verb"], noun):
-                yield Product(a, b, match["verb"], noun, _sort_of(noun), _cut(about))
+            if _fits(verb, noun):
+                yield Product(a, b, verb, noun, _sort_of(noun), _cut(about))
 
 
 def _fits(verb: str, head: str) -> bool:

@@ -192,7 +192,15 @@ def _numbers_of_one_title(table: Table, context: Context) -> Iterator[Outcome]:
         if named.paper.name and named.paper.keys:
             groups[named.paper.letters].append(at)
     for places in groups.values():
-        first = min(places, key=lambda at: (table.papers[at].field != "requirement", at))
+        # who issued it knows its number best; one that only cites it departs
+        first = min(
+            places,
+            key=lambda at: (
+                table.papers[at].field != "requirement",
+                table.papers[at].paper.role != "produced",
+                at,
+            ),
+        )
         reference = table.papers[first]
         by_row: dict[str, list[int]] = defaultdict(list)
         for at in places:

@@ -25,7 +25,7 @@ _WORDS = {
     "no_suffix": Text("缺“号”字", "without 号"),
 }
 _REGISTERS = re.compile(
-    r"(?:证|许可|合同|注册|登记|备案|鉴定|检测|检验|发票|票据|档案|案|保单|凭证|[判裁仲赔诉]|[行民刑执][初终申保]|第)(?:字|编号)?$"
+    r"(?:证|许可|合同|协议|备忘录|注册|登记|备案|鉴定|检测|检验|发票|票据|档案|案|保单|凭证|[判裁仲赔诉]|[行民刑执][初终申保]|第)(?:字|编号)?$"
 )
 """Ends of codes of licences, contracts, judgments and registers, which have numbering of their own."""
 _FIELDS: tuple[Literal["requirement", "report"], ...] = ("requirement", "report")
