@@ -130,6 +130,15 @@ class Reading:
         clauses = split_clauses(self.task.report)[:3]
         return tuple(self.head(self.span("report", one.start, one.end)) for one in clauses)
 
+    @cached_property
+    def clauses_told(self) -> tuple[Span, ...]:
+        """The clauses of the report, in order."""
+        return tuple(
+            self.span("report", one.start, one.end)
+            for one in split_clauses(self.task.report)
+            if one.text.strip()
+        )
+
     def around(self, field: FieldName, start: int, end: int, before: int, after: int | None = None) -> Span:
         """The words between two offsets with a few letters before and after (as many), to show where they stand."""
         form = derive(self.task.text_of(field))

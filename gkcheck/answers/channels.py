@@ -7,7 +7,7 @@ from datetime import date
 
 from gkcheck.answers.answer import Answer, Report, nil_answers
 from gkcheck.claims import Claim
-from gkcheck.demands import Demand
+from gkcheck.demands import Demand, terms_of
 from gkcheck.language.channels import Channel, ChannelKind, find_channels, find_links, same_channel
 from gkcheck.language.form import fold
 from gkcheck.model import Span
@@ -49,7 +49,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             return Answer(demand=demand, status="asserted", how="named", confidence="medium")
         if asked.kind in ("website", "platform") and find_links(report.task.report):
             return Answer(demand=demand, status="answered", how="listed")
-    if any(nil_answers(demand, report, one) and not _of_faults(report, one) for one in report.of("nil")):
+    if any(_nothing_to_tell(demand, report, one) for one in report.of("nil")):
         return Answer(demand=demand, status="answered", how="nil")
     if told:
         other = tuple(_words(report, one) for one in told[:1])
@@ -63,9 +63,12 @@ def _new_media(asked: Channel, told: Channel) -> bool:
     return "新媒体" in asked.text and told.kind in ("weibo", "wechat", "client")
 
 
-def _of_faults(report: Report, nil: Claim) -> bool:
-    """未发生违反纪律的问题 says that nothing went wrong, not that there was nothing to make known."""
-    return re.search("违|问题|投诉|举报|差错|失误|泄|事故", fold(report.clause_of(nil.span).text)) is not None
+def _nothing_to_tell(demand: Demand, report: Report, nil: Claim) -> bool:
+    """Whether there was nothing to make known: 未发生计划停水; 未发生违反纪律的问题 says only that nothing went wrong."""
+    clause = report.clause_of(nil.span)
+    if re.search("违|问题|投诉|举报|差错|失误|泄|事故", fold(clause.text)):
+        return False
+    return nil_answers(demand, report, nil) or bool(terms_of(clause.text) & demand.terms)
 
 
 def _unquoted(text: str) -> str:

@@ -114,6 +114,7 @@ def _records(demand: Demand, report: Report, needed: Decimal) -> list[Claim]:
         if claim.count is not None
         and not claim.vague
         and claim.count.value >= needed
+        and not _readership().search(claim.count.before)
         and re.search(r"(?:记录|通报|纪要|简报|专报|报告|报表)[^，。；]{0,4}$", claim.count.before)
         and _does_it(demand, report, claim)
     ][:1]

@@ -187,9 +187,10 @@ def _read(
             role = _role(fold(text[max(begin, start - 60) : start]), fold(text[end : end + 30]))
             if title is None and re.search(r"(?:项目|工程|已|并|业)经", numbers[0].code):
                 role = "basis"  # 项目经云发改审〔2016〕35号批复
-        around = (
-            fold(text[max(sentence.start, start - 100) : min(sentence.end, end + 100)]) if sentence else ""
-        )
+        around = ""
+        if sentence is not None:  # letters are counted as they read, blanks left out
+            before = fold(text[max(sentence.start, start - 300) : start])[-100:]
+            around = before + fold(text[start : min(sentence.end, end + 300)])[: end - start + 100]
         previous = Paper(start, end, title, numbers, role, _standing().search(around) is not None)
         yield previous
 

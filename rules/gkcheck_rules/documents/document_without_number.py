@@ -41,6 +41,7 @@ _PAPERS = re.compile(
     },
     since="0.1.0",
     good=(
+        Good("编写指南。", "《夜间施工指南》修订稿已送专家评审。", note="a draft has no number yet"),
         Good("制定办法。", "印发《采砂管理办法》（云水〔2018〕26号）。"),
         Good("公布清单。", "《随机抽查事项清单（2018年版）》于3月9日在局网站公布。"),
         Good("依法监管。", "按照《中华人民共和国水法》查处案件3件。", note="a law"),
@@ -58,6 +59,12 @@ _PAPERS = re.compile(
         Good("公布目录。", "编制《信息公开目录》，见www.yunling.gov.cn/ml。", note="a link"),
     ),
     bad=(
+        Bad(
+            "健全内控制度。",
+            "修订《经办内部控制规程》，9月开展内控检查。",
+            cases=("bare",),
+            note="the date is that of the inspection",
+        ),
         Bad("组织演练。", "组织演练并形成《防汛演练评估报告》。", cases=("bare",)),
         Bad("完善制度。", "修订《舆情响应机制》，加强培训。", cases=("bare",)),
         Bad("完善制度。", "制定《窗口服务规范》和《首问负责制度（试行）》，统一标准。", cases=("bare",)),

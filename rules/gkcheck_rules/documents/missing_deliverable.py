@@ -108,6 +108,10 @@ _ORDER = ("named", "filing", "generic", "pending", "claimed")
     options=MissingDeliverableOptions,
     since="0.1.0",
     good=(
+        Good(
+            "建立窗口人员考核台账。",
+            "《窗口人员考核台账》（2018年版）每月更新，登记人员96名。",
+        ),
         Good("编制随机抽查事项清单并公布。", "《随机抽查事项清单（2018版）》于3月9日在局网站公布。"),
         Good(
             "制定学校食堂食品安全管理制度。",
@@ -138,6 +142,18 @@ _ORDER = ("named", "filing", "generic", "pending", "claimed")
         ),
     ),
     bad=(
+        Bad(
+            "制定问题整改销号办法。",
+            "对照《问题整改工作方案》，组织回头看2轮，核查点位57个。",
+            cases=("named",),
+            note="a plan that was followed is no such rule",
+        ),
+        Bad(
+            "自评报告于11月底前报市改革办。",
+            "对照指标逐项查找短板53条，制定措施。",
+            cases=("named",),
+            note="the product before its verb",
+        ),
         Bad(
             "推进体育场馆开放，制定开放管理办法，公布开放学校目录。",
             "积极推进学校体育场馆开放工作。",

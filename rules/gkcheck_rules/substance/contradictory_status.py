@@ -78,6 +78,13 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Row, Table,
     bad=(
         Bad(
             rows=(
+                Row("设立调解组织。", "会同司法局设立的医疗纠纷人民调解委员会于6月8日挂牌运行。"),
+                Row("引导信访。", "待医疗纠纷人民调解委员会成立后，我委将建立对接渠道。"),
+            ),
+            cases=("stage", "stage"),
+        ),
+        Bad(
+            rows=(
                 Row("落实新条例。", "新修订的《中华人民共和国档案条例》出台后，我局将及时调整配套措施。"),
                 Row(
                     "宣传条例。", "结合《中华人民共和国档案条例》实施十周年和新修订的条例出台，开展宣传活动。"

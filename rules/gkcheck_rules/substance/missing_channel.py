@@ -44,6 +44,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good("在政务新媒体同步发布。", "在“水韵河湾”微信公众号同日发布。", note="WeChat is a new medium"),
         Good("通过本单位政府网站公开收费清单。", "收费清单5月3日在局门户网站公开。"),
         Good(
             "通过在线访谈、新闻发布会等方式解读政策。",
@@ -61,6 +62,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("在微信公众号发布停水公告。", "本年度未发生计划停水。"),
     ),
     bad=(
+        Bad(
+            "招标公告在“河湾公共资源交易网”公开。",
+            "招标公告均按规定通过有关媒体发布。",
+            cases=("missing",),
+        ),
         Bad(
             "通过市政府门户网站公布学区范围。",
             "学区范围6月5日在各小区公告栏张贴公布。",

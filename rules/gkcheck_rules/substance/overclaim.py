@@ -49,6 +49,7 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Reading, Te
         Good("逐步扩大垃圾分类覆盖面。", "垃圾分类覆盖小区188个，实现垃圾分类全覆盖。"),
     ),
     bad=(
+        Bad("努力打造群众信赖的政务新媒体品牌。", "打造了群众信赖的政务新媒体品牌。", cases=("aim",)),
         Bad("努力实现资源交易全流程透明化。", "实现资源交易全流程透明化。", cases=("aim",)),
         Bad("逐步扩大垃圾分类覆盖面。", "全面实现垃圾分类全覆盖，群众满意。", cases=("aim",)),
         Bad(

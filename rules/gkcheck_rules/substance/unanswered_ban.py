@@ -43,6 +43,16 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good(
+            "办理条件以外不得另设要求。",
+            "抽查卷宗96件，没有在条件之外要求补交材料的情况。",
+            note="a negative in other words",
+        ),
+        Good(
+            "禁止销售活禽。",
+            "检查发现4家摊位违规销售活禽，没收61只，立案4起。",
+            note="told against those it governs",
+        ),
         Good("收费项目之外不得另行收取押金。", "抽查窗口38个，未发现另行收取押金。"),
         Good(
             "严禁占用消防通道停车。",

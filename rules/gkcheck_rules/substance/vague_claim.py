@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Span, Text, rule
 
 
 class VagueClaimOptions(Options):
@@ -100,4 +100,19 @@ def vague_claim(reading: Reading, options: VagueClaimOptions, context: Context) 
         yield Cleared(Text("零报告，写明没有发生", "a nil return"), spans=(reading.whole("report"),))
         return
     letters = len(re.sub(r"[\W_]", "", reading.folded("report")))
-    yield Hit("bare" if letters < options.short else "vague", spans=reading.decisive_report())
+    yield Hit("bare" if letters < options.short else "vague", spans=_formulas(reading))
+
+
+_EFFECT = re.compile(
+    r"成效|成果|效果|氛围|显著|明显|好评|认可|局面|稳步|稳定|提升|提高|增强|促进|推动|保障|满足|顺利|有序|到位|加大|强化|不断|进一步|打造了|营造了"
+)
+
+
+def _formulas(reading: Reading) -> tuple[Span, ...]:
+    """Of a long report the first clause and the last two that praise its effect: they say why it is vague."""
+    shown = reading.decisive_report()
+    if len(shown) < 3:
+        return shown
+    praise = [one for one in reading.clauses_told if _EFFECT.search(reading.words_of(one))]
+    chosen = dict.fromkeys((shown[0], *(reading.head(one) for one in praise[-2:]), *shown[1:]))
+    return tuple(sorted(list(chosen)[:3], key=lambda one: one.start))

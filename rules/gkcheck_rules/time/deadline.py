@@ -69,6 +69,12 @@ from gkcheck import (
     },
     since="0.1.0",
     good=(
+        Good(
+            "绿溪区、柳河县人民政府作为试点单位，要于9月底前建好古树名录。",
+            "我科加强业务指导。",
+            note="the duty of others, who stand in the clause before",
+        ),
+        Good("11月底前完成主体结构封顶。", "主体结构于10月26日封顶，下一步进行装修。"),
         Good("8月底前编制完成并报备。", "清单8月27日编制完成，8月29日报市政府办公厅备案（回执第12号）。"),
         Good("第三季度完成管网普查。", "管网普查于2018年9月20日完成，普查126公里。"),
         Good(
@@ -85,6 +91,24 @@ from gkcheck import (
         Good(rows=(Row("建成停车场2处。", "两处停车场5月18日、6月2日建成投用。", deadline="2018年6月底"),)),
     ),
     bad=(
+        Bad(
+            "10月底前6座泵站全部建成投用。",
+            "北关、西渡等5座泵站6月8日投用，东湾泵站11月12日投用。",
+            cases=("late",),
+            note="one of six was late",
+        ),
+        Bad(
+            "9月底前闸站完工并通过验收。",
+            "闸站9月5日完工，11月3日通过验收。",
+            cases=("late",),
+            note="the second act was late",
+        ),
+        Bad(
+            "7月底前实现注册注销一窗通办。",
+            "注册指引4月2日在网站公布。待专窗建成后，实现注册注销一窗通办。",
+            cases=("date_missing",),
+            note="the date is that of something else",
+        ),
         Bad("8月底前编制完成公共服务清单。", "公共服务清单已编制完成。", cases=("date_missing",)),
         Bad("于2018年6月30日前印发实施方案。", "实施方案于7月15日印发。", cases=("late",)),
         Bad(

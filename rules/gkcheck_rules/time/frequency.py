@@ -55,6 +55,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good(
+            "每月至少开展1次水质巡查并形成记录。",
+            "水质巡查于每月末进行，全年形成巡查记录12份。",
+            note="one record for each time",
+        ),
         Good("主要负责人每年至少1次接受在线访谈。", "局长于5月18日做客市政府网在线访谈1次。"),
         Good("每季度召开一次联席会议。", "召开联席会议4次，分别为3月6日、6月11日、9月3日、12月5日。"),
         Good("每月通报督查情况。", "全年印发督查通报12期。"),
@@ -68,6 +73,18 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         ),
     ),
     bad=(
+        Bad(
+            "每季度至少开展1次管线自查。",
+            "分别于3月8日、6月5日、9月11日开展管线自查，简报阅读量达2.1万次。",
+            cases=("below",),
+            note="readers are no inspections",
+        ),
+        Bad(
+            "每季度召开一次会商会，会议纪要报区里。",
+            "召开会商会3次，印发会议纪要9期。",
+            cases=("below",),
+            note="minutes are no meetings",
+        ),
         Bad("主要负责人每年至少1 次接受在线访谈。", "主要负责人积极参加在线访谈。", cases=("count_missing",)),
         Bad("每季度召开一次联席会议。", "全年共召开联席会议2次。", cases=("below",)),
         Bad("每月开展两次以上消防检查。", "认真开展消防检查，消除隐患。", cases=("count_missing",)),

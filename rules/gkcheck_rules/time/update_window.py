@@ -60,6 +60,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     since="0.1.0",
     good=(
         Good(
+            "作出许可决定后7个工作日内公示，变更后3日内更新。",
+            "公示许可决定312件。从系统看，平均用时2个工作日，最长5个工作日；本年度未发生变更。",
+            note="the time stands in a sentence of its own",
+        ),
+        Good(
             "办事条件变化的，应在完成审批后1个工作日内公开。",
             "本年度办事条件变更2项，分别于审批完成当日、次日在网站公开，并注明实施时间。",
         ),
@@ -71,6 +76,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         ),
     ),
     bad=(
+        Bad(
+            "示范文本变更后2个工作日内更新。",
+            "网站常年公布示范文本，今年新公布许可证68个。",
+            cases=("missing",),
+            note="what was published is no change",
+        ),
         Bad(
             "办事条件变化的，应在完成审批后1个工作日内公开。",
             "对办事条件实行动态管理，确保准确。",
