@@ -80,6 +80,10 @@ def check(
     work.template = compared.template
     policy = policy_with(config.score, config.source)
     items = list(_items(_many(given, name), config))
+    if logs:
+        from gkcheck.binding import no_table
+
+        items = [(isinstance(one, Path) and no_table(one, logs)) or one for one in items]
     _refuse_twins(items)
     parts: list[FilePart] = []
     warnings: list[SourceWarning] = [*compared.warnings]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gkcheck.errors import GkcheckError, ReadError, UsageError
+from gkcheck.language.personal import mask_personal
 from gkcheck.logs import LogResult
 from gkcheck.reading import Reading
 from gkcheck.result import SourceWarning
@@ -98,6 +99,7 @@ def _row(path: Path, row: object) -> Binding:
 
 def _validate(one: Binding, where: str) -> None:
     from gkcheck.evidence import KINDS, limit_of_words
+    from gkcheck.evidence.kinds import is_of_persons
 
     kind = KINDS.get(one.kind)
     if kind is None or not kind.stretches:
@@ -110,6 +112,14 @@ def _validate(one: Binding, where: str) -> None:
         )
     if one.window:
         limit_of_words(one.window, one.trigger)
+    for column, heading in ((kind.stretches[0].starts[0], one.start), (kind.stretches[0].ends[0], one.end)):
+        if heading and is_of_persons(kind, column, heading):
+            raise UsageError(
+                Text(
+                    f"{where} 的 start、end 不能取“{heading}”：个人信息的列不读",
+                    f"{where}: {heading!r} is a column of persons, which is never read",
+                )
+            )
 
 
 def attached(table: Table, bindings: Sequence[Binding]) -> Attached:
@@ -146,20 +156,34 @@ def attached(table: Table, bindings: Sequence[Binding]) -> Attached:
 def unbound(bindings: Sequence[Binding], tables: Mapping[str, Sequence[str]]) -> Iterator[SourceWarning]:
     """Bindings that met no task, or tasks of several tables. `tables`: source -> the ids of its tasks."""
     for one in bindings:
+        task = mask_personal(one.task)
         ids = [id for source, ids in tables.items() if one.meant_for(source) for id in ids if id == one.task]
         if len(ids) == 1:
             continue
         if ids:
             message = Text(
-                f"台账绑定的任务“{one.task}”有 {len(ids)} 个，分不清是哪一个",
-                f"the log is bound to task {one.task!r}, of which there are {len(ids)}",
+                f"台账绑定的任务“{task}”有 {len(ids)} 个，分不清是哪一个",
+                f"the log is bound to task {task!r}, of which there are {len(ids)}",
             )
         else:
             message = Text(
-                f"台账绑定的任务“{one.task}”不在表中，台账没有核对",
-                f"the log is bound to task {one.task!r}, which no table has; it was not checked",
+                f"台账绑定的任务“{task}”不在表中，台账没有核对",
+                f"the log is bound to task {task!r}, which no table has; it was not checked",
             )
         yield SourceWarning(source=one.file, code="log-task", message=message, incomplete=True)
+
+
+def no_table(path: Path, bindings: Sequence[Binding]) -> SourceWarning | None:
+    """What is said of a file that is bound as a log, or stands beside one as its manifest: it is read as no table."""
+    place = path.resolve()
+    for one in bindings:
+        logs = [Path(file) for file in (one.file, one.pauses) if file]
+        manifests = [log.with_name(f"{log.name}.manifest.json") for log in logs]
+        if place in {file.resolve() for file in (*logs, *manifests)}:
+            task = mask_personal(one.task)
+            message = Text(f"是任务“{task}”的台账", f"a log of task {task!r}")
+            return SourceWarning(source=str(path), code="log", message=message)
+    return None
 
 
 def _held(one: Binding, reading: Reading, table: Table) -> tuple[LogResult, Text | None]:

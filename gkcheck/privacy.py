@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from gkcheck.finding import Check, Finding, QuotedSpan
 from gkcheck.language.form import fold
 from gkcheck.language.personal import Personal, find_personal, mask_personal
+from gkcheck.logs import LogResult
 from gkcheck.model import Submission, Task
 from gkcheck.result import DemandResult, Result, SubmissionResult, TaskResult
 from gkcheck.text import Text
@@ -88,6 +89,7 @@ def veiled(result: Result, submissions: Iterable[Submission]) -> Result:
             update={
                 "submissions": tuple(_submission(one, tasks, veil) for one in result.submissions),
                 "findings": tuple(_finding(one, tasks, veil) for one in result.findings),
+                "logs": tuple(_log(one, veil) for one in result.logs),
             }
         ),
         ("units", "checks", "failures", "warnings", "clusters"),
@@ -142,6 +144,13 @@ def _demand(one: DemandResult, task: TaskResult, masked: TaskResult, veil: Veil)
             text = after[one.start : one.end]
             break
     return one.model_copy(update={"text": text, "answers": answers})
+
+
+def _log(one: LogResult, veil: Veil) -> LogResult:
+    """What a log takes from its task: the number of the task, the words of the limit."""
+    task = None if one.task is None else veil.over(one.task)
+    window = None if one.window is None else _told(one.window, ("text", "trigger"), veil)
+    return one.model_copy(update={"task": task, "window": window})
 
 
 def _finding(one: Finding, tasks: Mapping[str, TaskResult], veil: Veil) -> Finding:

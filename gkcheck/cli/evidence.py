@@ -166,6 +166,8 @@ def _limit(kind: Kind, window: str | None, trigger: str) -> Limit | None:
 
 
 def _columns(words: Sequence[str], kind: Kind) -> dict[str, str]:
+    from gkcheck.evidence.kinds import is_of_persons
+
     named: dict[str, str] = {}
     for word in words:
         name, sign, value = word.replace("＝", "=").partition("=")
@@ -175,6 +177,13 @@ def _columns(words: Sequence[str], kind: Kind) -> dict[str, str]:
                 Text(
                     zh=f"--column 的“{word}”应写成 列=表头，列有：{known}",
                     en=f"--column: write {word!r} as column=heading; columns: {known}",
+                )
+            )
+        if is_of_persons(kind, name.strip(), value):
+            raise UsageError(
+                Text(
+                    zh=f"--column {name.strip()} 不能取“{value.strip()}”：个人信息的列不读",
+                    en=f"--column {name.strip()}: {value.strip()!r} is a column of persons, which is never read",
                 )
             )
         named[name.strip()] = value.strip()

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from gkcheck.calendar import Calendar, china
 from gkcheck.evidence.faults import faults_of
-from gkcheck.evidence.judging import Judge, Judged, Scope, Uses, looks_personal
+from gkcheck.evidence.ids import looks_personal
+from gkcheck.evidence.judging import Judge, Judged, Scope, Uses
 from gkcheck.evidence.kinds import Kind, Stretch, columns_for
 from gkcheck.evidence.limits import Counting, Limit, window_of
 from gkcheck.evidence.manifest import manifest_of, read_manifest, with_rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gkcheck.evidence.ids import shown_id
 from gkcheck.evidence.kinds import Kind
 from gkcheck.evidence.pauses import Pauses
 from gkcheck.evidence.serials import Runs
@@ -29,7 +30,8 @@ FAULTS: Mapping[str, Text] = {
     "pause_broken": Text("中止记录缺编号或日期不能识别", "pauses without an id or with unreadable dates"),
     "gaps": Text("编号不连续", "numbers missing from the run of ids"),
     "personal": Text(
-        "编号像身份证或电话号码，已隐去", "ids that look like identity or telephone numbers; masked"
+        "编号像人名、身份证或电话号码，已隐去",
+        "ids that look like names, identity or telephone numbers; masked",
     ),
     "manifest": Text("与说明文件不符", "differs from its manifest"),
 }
@@ -67,7 +69,8 @@ def faults_of(
         )
     gaps = runs.gaps(EXAMPLES) if kind.unique else None
     if gaps is not None and gaps.missing:
-        found.append(LogFault(code="gaps", text=FAULTS["gaps"], count=gaps.missing, examples=gaps.examples))
+        shown = tuple(one for one in map(shown_id, gaps.examples) if one)
+        found.append(LogFault(code="gaps", text=FAULTS["gaps"], count=gaps.missing, examples=shown))
     if personal:
         found.append(
             LogFault(code="personal", text=FAULTS["personal"], count=personal, examples=tuple(personal_at))

@@ -15,7 +15,6 @@ from gkcheck.evidence.limits import BY_THE_CLOCK, Counting, DueDays, Limit, Rule
 from gkcheck.evidence.moments import Moment, Moments, is_blank
 from gkcheck.evidence.pauses import Pause, paused
 from gkcheck.evidence.statuses import Status, Statuses
-from gkcheck.language.personal import find_personal
 from gkcheck.logs import LogVerdict
 
 _TRUE = frozenset(("是", "1", "true", "y", "yes", "t", "测试", "√", "有"))
@@ -263,8 +262,3 @@ class Judge:
         if day <= due.day:
             return due, ""
         return Moment(day, 86_399 if due.second >= 0 else -1), ""
-
-
-def looks_personal(id: str) -> bool:
-    """Whether an id is a telephone or identity number, which has no place in a log."""
-    return bool(find_personal(id))

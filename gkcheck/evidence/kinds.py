@@ -325,8 +325,24 @@ def _headings(kind: str) -> Mapping[str, tuple[int, int]]:
 
 def folded(heading: str) -> str:
     """A heading without blanks, marks and what stands in brackets, in lower case."""
-    plain = re.sub(r"[（(【\[][^）)】\]]{0,40}[）)】\]]", "", heading)
-    return re.sub(r"[\s\u3000:：*﹡]+", "", plain).lower()
+    return re.sub(r"[\s\u3000:：*﹡]+", "", unbracketed(heading)).lower()
+
+
+def unbracketed(heading: str) -> str:
+    """A heading without what stands in brackets."""
+    return re.sub(r"[（(【\[][^）)】\]]{0,40}[）)】\]]", "", heading)
+
+
+def is_of_persons(kind: Kind, column: str, heading: str) -> bool:
+    """Whether a heading named for a column says that persons stand below it; what is never shown may be taken."""
+    if kind.column(column).role in ("mark", "digest"):
+        return False
+    word = folded(heading)
+    if re.search("身份证|证件|电话|手机|住址|地址|姓名|微信|邮箱", word):
+        return True
+    return re.search(r"人$|联系|内容|正文|备注|当事人|称呼|称谓", word) is not None and not word.endswith(
+        ("时间", "日期", "时刻")
+    )
 
 
 def columns_of(kind: Kind, cells: tuple[str, ...], given: Mapping[str, str] | None = None) -> dict[int, int]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gkcheck.calendar import Calendar, Unit, limit_on, limits
 from gkcheck.calendar.counting import UNIT_TEXT
 from gkcheck.errors import UsageError
+from gkcheck.language.personal import mask_personal
 from gkcheck.language.windows import Window, find_windows
 from gkcheck.logs import LogWindow
 from gkcheck.text import Text
@@ -71,7 +72,7 @@ def limit_of_words(words: str, trigger: str = "") -> Limit:
                 en=f"{words!r} is no time limit (such as 2个工作日, 24小时, 20日, 3个月)",
             )
         )
-    return limit._replace(trigger=trigger or limit.trigger, text=words)
+    return limit._replace(trigger=mask_personal(trigger or limit.trigger), text=mask_personal(words))
 
 
 def legal_limit(duty: str) -> Limit:

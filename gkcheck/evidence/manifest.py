@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from gkcheck.evidence.ids import without_numbers
 from gkcheck.evidence.moments import Moment, Moments
 from gkcheck.evidence.opening import Opened, refused
-from gkcheck.language.personal import mask_personal
 from gkcheck.logs import LogManifest
 from gkcheck.text import Text
 
@@ -68,7 +68,9 @@ def manifest_of(values: Mapping[str, object], sha256: str, name: str = "manifest
     told = {_KEYS.get(str(key).strip(), str(key).strip()): value for key, value in values.items()}
     problems: list[Text] = []
     said = {
-        key: mask_personal(str(told[key]))[:200] for key in ("system", "exported_by", "filter") if key in told
+        key: without_numbers(str(told[key]))[:200]
+        for key in ("system", "exported_by", "filter")
+        if key in told
     }
     first, last = _period(told.get("period"), problems)
     count = told.get("row_count")

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gkcheck.errors import ReadError
-from gkcheck.evidence.kinds import Kind, columns_of
+from gkcheck.evidence.ids import without_numbers
+from gkcheck.evidence.kinds import Kind, columns_of, is_of_persons, unbracketed
 from gkcheck.evidence.opening import Opened, refused
 from gkcheck.text import Text
 
@@ -31,6 +32,22 @@ class Rows(NamedTuple):
 
 def rows_of(log: Opened, kind: Kind, given: Mapping[str, str] | None = None) -> Rows:
     """The rows of a log. Raises ReadError (also while streaming) when it is malformed or lacks the columns it needs."""
+    for name in given or {}:
+        if kind.at(name) < 0:
+            known = "、".join(column.name for column in kind.columns)
+            raise refused(
+                log.name,
+                "columns",
+                f"{kind.title.zh}没有列 {name}（有 {known}）",
+                f"no column {name} ({known})",
+            )
+        if is_of_persons(kind, name, (given or {})[name]):
+            raise refused(
+                log.name,
+                "columns",
+                f"列 {name} 不能取个人信息的列",
+                f"the column {name} cannot be one of personal information",
+            )
     if log.suffix in (".xlsx", ".xlsm"):
         from gkcheck.evidence.xlsx_rows import xlsx_rows
 
@@ -43,15 +60,6 @@ def rows_of(log: Opened, kind: Kind, given: Mapping[str, str] | None = None) -> 
         from gkcheck.evidence.csv_rows import csv_rows
 
         found = csv_rows(log, kind, given)
-    for name in given or {}:
-        if kind.at(name) < 0:
-            known = "、".join(column.name for column in kind.columns)
-            raise refused(
-                log.name,
-                "columns",
-                f"{kind.title.zh}没有列 {name}（有 {known}）",
-                f"no column {name} ({known})",
-            )
     return found._replace(rows=_limited(found.rows, log.name))
 
 
@@ -114,8 +122,11 @@ def is_sum(cells: list[str]) -> bool:
 
 
 def named(kind: Kind, places: Mapping[int, int], cells: tuple[str, ...]) -> dict[str, str]:
-    """Columns as the file calls them."""
-    return {kind.columns[at].name: cells[place].strip()[:40] for at, place in places.items()}
+    """Columns as the file calls them, without what stands in brackets: a name or a telephone may."""
+    return {
+        kind.columns[at].name: without_numbers(unbracketed(cells[place]).strip())[:40]
+        for at, place in places.items()
+    }
 
 
 def ambiguous(log: Opened, kind: Kind, places: Mapping[int, int], cells: tuple[str, ...]) -> ReadError | None:

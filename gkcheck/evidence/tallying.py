@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from gkcheck.evidence.ids import shown_id
 from gkcheck.evidence.judging import Judge, Judged
 from gkcheck.evidence.limits import BY_THE_CLOCK
 from gkcheck.evidence.moments import Moment
-from gkcheck.language.personal import mask_personal
 from gkcheck.logs import MOST_RECORDS, LogCounts, LogMonth, LogRecord, LogUsed, LogVerdict
 from gkcheck.text import Text
 
@@ -242,11 +242,6 @@ def _record(one: Judged) -> LogRecord:
     )
 
 
-def shown_id(id: str) -> str:
-    """An id as it may be shown: short, and starred out where it looks like a number of a person."""
-    return mask_personal(id[:60])
-
-
 def name_of(one: Judged) -> str:
-    """A record as a fault names it: its id, else its place."""
-    return shown_id(one.id) if one.id else f"#{one.row}"
+    """A record as a fault names it: its id where that may be shown, else its place."""
+    return shown_id(one.id) or f"#{one.row}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gkcheck.errors import ReadError
+from gkcheck.language.personal import is_person_name, mask_personal
 from gkcheck.model import Location, ReadWarning, Submission, Task
 from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers.assign import wishes_of
@@ -163,9 +165,9 @@ def _no_header(
             break
         _, partial = find_layout(one, wishes)
         first = next(row for row in one if row.fills())
-        shown = "、".join(fill.text[:10].replace("\n", "") for fill in first.fills()[:6])
+        shown = "、".join(_quotable([fill.text for fill in first.fills()[:6]]))
         if partial is not None:
-            words = "、".join(word for word in partial.headings.values() if word)
+            words = "、".join(mask_personal(word) for word in partial.headings.values() if word)
             what = Text(
                 zh=f"表头里没有认出“落实情况”一类的列或任务列（见到：{words}）",
                 en=f"the header lacks a report column or a task column (seen: {words})",
@@ -175,6 +177,13 @@ def _no_header(
     return ReadError(
         Text(zh=f"{what.zh}。{advice.zh}", en=f"{what.en}; {advice.en}"), source=source.name, code="no-header"
     )
+
+
+def _quotable(cells: Sequence[str]) -> list[str]:
+    """The beginnings of cells; of a row that holds dates or long numbers, and so is no heading, without persons."""
+    plain = [cell.replace("\n", "").strip() for cell in cells]
+    data = any(re.search(r"\d{6}|\d{4}[-/.年]\d", cell) for cell in plain)
+    return ["…" if data and is_person_name(cell) else mask_personal(cell)[:10] for cell in plain]
 
 
 def _unused(candidate: Candidate) -> Iterator[ReadWarning]:

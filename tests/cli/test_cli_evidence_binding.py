@@ -158,3 +158,17 @@ def test_explain_shows_the_ladder_and_the_log(capsys: pytest.CaptureFixture[str]
     assert "台账不符" in told and "TS-02" in told and "按时率 2/4 = 50%" in told
     assert run(["explain", "--row", "1", str(TABLE), "--lang", "en"]) == 0
     assert "verified by the log" in capsys.readouterr().out
+
+
+def test_a_bound_log_in_a_folder_is_no_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(EXAMPLE)]) == 1
+    told = capsys.readouterr().out
+    assert "未能读取" not in told and "是任务“2”的台账" in told
+    assert run(["check", str(EXAMPLE), "--evidence", f"2=reply_log:{EXAMPLE}/没有.csv"]) == 3
+
+
+def test_words_of_persons_bind_no_column(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.toml"
+    path.write_text('[[log]]\ntask="1"\nkind="reply_log"\nfile="a.csv"\nstart="联系电话"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="联系电话"):
+        read_bindings(path)
