@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gkcheck.writers.lines import clean, head, tail, width
@@ -72,9 +73,10 @@ def _parts(text: str, spans: Sequence[tuple[int, int]], columns: int, ambiguous:
 
 def _drawn(text: str, part: _Part, ambiguous: int) -> Excerpt:
     shown, marks = (DOTS, " " * ambiguous) if part.start > 0 else ("", "")
-    for at in range(part.start, part.end):
-        piece = clean(text[at])
-        marked = any(start <= at < end for start, end in part.spans)
+    inside = (at for span in part.spans for at in span if part.start < at < part.end)
+    for first, last in pairwise(sorted({part.start, part.end, *inside})):
+        piece = clean(text[first:last])
+        marked = any(start <= first < end for start, end in part.spans)
         shown += piece
         marks += ("^" if marked else " ") * width(piece, ambiguous)
     return Excerpt(shown + (DOTS if part.end < len(text) else ""), marks.rstrip())

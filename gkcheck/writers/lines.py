@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 Style = Literal["", "head", "dim", "mark", "ok", "critical", "high", "medium", "low", "info", "alarm"]
@@ -63,18 +64,18 @@ def _shown(found: re.Match[str]) -> str:
 
 def width(text: str, ambiguous: int = 1) -> int:
     """Columns a text takes on screen. `ambiguous`: columns of letters such as “ … │, 2 on a GBK console."""
-    if text.isascii():
-        return len(text)
-    columns = 0
-    for letter in text:
-        kind = unicodedata.east_asian_width(letter)
-        if kind in "WF":
-            columns += 2
-        elif unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-            continue
-        else:
-            columns += ambiguous if kind == "A" else 1
-    return columns
+    return len(text) if text.isascii() else sum(map(_columns, text, repeat(ambiguous)))
+
+
+@cache
+def _columns(letter: str, ambiguous: int) -> int:
+    """Columns of one letter; the letters of a report come again and again."""
+    kind = unicodedata.east_asian_width(letter)
+    if kind in "WF":
+        return 2
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return ambiguous if kind == "A" else 1
 
 
 def pad(text: str, columns: int, *, right: bool = False, ambiguous: int = 1) -> str:
