@@ -17,7 +17,7 @@ from gkcheck.answers import (
     windows,
 )
 from gkcheck.answers.actions import answer_actions
-from gkcheck.answers.answer import Answer, Report, report_of
+from gkcheck.answers.answer import Answer, Report, of_others, report_of
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, DemandKind
 from gkcheck.demands.demand import REACH_OF_CLAUSE
@@ -56,10 +56,17 @@ def answers_to(
         at: (
             Answer(demand=demand, status="undetermined", how="too_much")
             if len(demand.clause.text) >= REACH_OF_CLAUSE
-            else _ANSWER[demand.kind](demand, report, as_of)
+            else _unless_of_others(_ANSWER[demand.kind](demand, report, as_of), report)
         )
         for at, demand in enumerate(demands)
         if demand.kind in _ANSWER
     }
     actions = answer_actions(demands, report, tuple(settled.values()))  # an action told by its figure is told
     return tuple(settled[at] if at in settled else actions[at] for at in range(len(demands)))
+
+
+def _unless_of_others(answer: Answer, report: Report) -> Answer:
+    """What a duty of somebody else lacks is no gap in this unit's report."""
+    if answer.status == "unanswered" and of_others(answer.demand, report):
+        return answer._replace(status="not_addressed")
+    return answer

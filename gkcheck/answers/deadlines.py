@@ -191,7 +191,11 @@ def _bound(demand: Demand, report: Report, claim: Claim) -> bool:
     sentence = fold(report.sentence_of(claim.span).text)
     shared = len(terms_of(sentence) & demand.terms)
     same_act = bool(families_in(sentence) & demand.families)
-    return shared >= 2 or (shared >= 1 and same_act) or (same_act and len(report.sentences) == 1)
+    if shared >= 2 or (shared >= 1 and same_act) or (same_act and len(report.sentences) == 1):
+        return True
+    # 实现全市联网: a duty of so few words is known by one of them
+    clause = terms_of(report.clause_of(claim.span).text)
+    return len(demand.terms) <= 5 and bool(clause & demand.terms)
 
 
 def _own(demand: Demand, report: Report, told: list[Claim]) -> list[Claim]:
@@ -229,7 +233,7 @@ def _name(report: Report, demand: Demand, rivals: Sequence[Demand]) -> frozenset
 def _trailing(demand: Demand, report: Report, late: Sequence[Claim]) -> list[Claim]:
     """Of the late dates those of a second act that the same deadline limits: the 通过验收 of 完工并通过验收.
 
-    Every word of the second act's object must stand in the clause of the date, and the first act must not.
+    The words of the second act's object, or its kind of act, must stand in the clause of the date; those of the first not.
     """
     assert demand.deadline is not None
     text = report.task.requirement
@@ -239,10 +243,20 @@ def _trailing(demand: Demand, report: Report, late: Sequence[Claim]) -> list[Cla
     if not joined or len(second) < 4:
         return []
     acts, named = terms_of(first), terms_of(second)
+    before, after = families_in(first), families_in(second)
+    rivals = [one for one in report.demands if one.kind == "deadline" and one is not demand][:MOST]
     found = []
     for claim in late[:MOST]:
-        clause = terms_of(report.clause_of(claim.span).text)
-        if len(clause & named) * 3 >= len(named) * 2 and not clause & (acts - named):
+        words = report.clause_of(claim.span).text
+        mine = len(terms_of(words) & demand.terms)
+        if any(len(terms_of(words) & one.terms) > mine for one in rivals):
+            continue
+        clause, told = terms_of(words), families_in(fold(words))
+        its_words = len(clause & named) * 3 >= len(named) * 2 and not clause & (acts - named)
+        its_act = (
+            bool(told & after - before) and not told & before - after and bool(terms_of(words) & demand.terms)
+        )
+        if its_words or its_act:
             found.append(claim)
     return found
 

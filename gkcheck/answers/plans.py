@@ -50,8 +50,11 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
         if best < 2 or best * 3 < len(asked):
             continue
         near = [one for one, many in shared if many >= max(2, best // 2)]
-        if all(one.open for one in near) and not any(
-            _REST.search(one.clause.text) or _follows_result(tensed, one, asked) for one in near
+        last = _LAST.search(fold(demand.span.text))
+        if (
+            all(one.open or (last and _is_early(one)) for one in near)
+            and any(one.open or _followed_by_open(tensed, one) for one in near)
+            and not any(_REST.search(one.clause.text) or _follows_result(tensed, one, asked) for one in near)
         ):
             told = tuple(
                 Span(
@@ -65,6 +68,22 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
             )
             found.append((demand.span, told))
     return (*found, *_still_drafts(task, demands, {asked for asked, _ in found}))
+
+
+_LAST = re.compile("建成|投用|投入使用|启用|上线|竣工|完工|投产|开通")
+_EARLY = re.compile("招标|招投标|立项|选址|可研|签约|前期|设计|论证|开工|进场|动工|采购|初稿")
+
+
+def _is_early(told: TensedClause) -> bool:
+    """A first stage told as done (完成招标) is not what 建成投用 asks for."""
+    words = fold(told.clause.text)
+    return _EARLY.search(words) is not None and _LAST.search(words) is None
+
+
+def _followed_by_open(tensed: Sequence[tuple[TensedClause, frozenset[str]]], told: TensedClause) -> bool:
+    """Whether the clause after goes on with work under way: 完成招标，目前正在开发."""
+    at = next(at for at, (one, _) in enumerate(tensed) if one is told)
+    return at + 1 < len(tensed) and tensed[at + 1][0].open
 
 
 def _follows_result(

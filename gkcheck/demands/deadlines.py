@@ -19,9 +19,9 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
     for fact in find_dates(text, year):
         start, end = stretch_of(clauses, fact.start, fact.end)
         rest = fold(text[fact.end : end])
-        if fact.last is None or not _is_limit(
-            fact, rest, fold(text[max(start, fact.start - 8) : fact.start])
-        ):
+        if fact.last is None or (year is not None and fact.last.year < year - 1):
+            continue  # 2015年以前的档案: a time long past is no limit
+        if not _is_limit(fact, rest, fold(text[max(start, fact.start - 8) : fact.start])):
             continue
         if len(rest) < 2:  # 2018年8月底前，编制完成…: the duty stands in the next clause
             end = min(len(text), fact.end + len(sentence_rest(text, fact.end)))

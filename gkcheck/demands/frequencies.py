@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from gkcheck.demands.demand import Demand, clause_before, span_of, stretch_of, terms_of, trimmed
 from gkcheck.language.acts import families_in
@@ -20,6 +22,8 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
         if fact.period is None:
             continue
         start, end = stretch_of(clauses, fact.start, fact.end)
+        if fact.times is None and fact.period == "year" and _day_follows().match(fold(text[fact.end : end])):
+            continue  # 每年1月31日前公布: a deadline
         if fact.times is None and find_windows(text[fact.end : end]):
             continue  # 每周开放不少于56小时 asks for a length of time, not for a number of times
         quoted = trimmed(text, start, end)
@@ -34,3 +38,8 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             families=families_in(fold(about)),
             frequency=fact,
         )
+
+
+@cache
+def _day_follows() -> re.Pattern[str]:
+    return re.compile(r"的?[0-9一二三四五六七八九十]{1,3}月[^，。；]{0,6}(?:前|之前|以前|底)")

@@ -61,9 +61,18 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             terms=terms_of(text[start:end]) | terms_of(_case_before(clauses, text, start)),
             families=families_in(fold(text[start:end])),
             purpose=purpose,
-            verb=act[2] if act else "",
+            verb=act[2] if act else _first_verb(after),
             window=window,
         )
+
+
+def _first_verb(after: str) -> str:
+    """The two letters that follow a window where they are no act of an office's daily round: 15日内拨付资金."""
+    match = re.match(
+        r"(?:内|以内|之内)?(?:应当?|须|要|予以|全部|足额|按时|将|[^，。；]{0,6}资金)?(?P<verb>[\u4e00-\u9fff]{2})",
+        after,
+    )
+    return match["verb"] if match is not None else ""
 
 
 def _case_before(clauses: Sequence[Clause], text: str, start: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
@@ -97,7 +98,9 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
         if demand.kind != "window" or demand.window is None or not reading.reported:
             continue
         answers = demand.purpose == "reply"
-        if not answers and (demand.purpose == "update" or not demand.window.trigger):
+        if not answers and (
+            demand.purpose == "update" or not _runs_from_an_event(reading, demand.window.start)
+        ):
             continue
         params = {"window": answer.needed, "found": answer.found}
         spans = (demand.span, *answer.words)
@@ -122,6 +125,19 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
             )
         else:
             yield Cleared(_cleared(answer.how, answer.found), spans=spans)
+
+
+_CASE = re.compile(r"(?:的|时|后|之日起|(?:^|，)对[^，。；]{2,24})，?(?:应当?|要|须|必须)?(?:在|于)?$")
+
+
+def _runs_from_an_event(reading: Reading, start: int) -> bool:
+    """Whether a length of time runs from something that happens: 自核实之日起30日内; 发生突发事件的，1小时内."""
+    sentence = reading.sentence_at("requirement", start)
+    asked = [one.demand.window for one in reading.answers if one.demand.window is not None]
+    if any(one.start == start and one.trigger for one in asked):
+        return True
+    before = sentence.text[: start - sentence.start]
+    return _CASE.search(re.sub(r"\s", "", before)) is not None
 
 
 def _cleared(how: str, found: str) -> Text:
