@@ -56,6 +56,7 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
             and any(one.open or _followed_by_open(tensed, one) for one in near)
             and not any(_REST.search(one.clause.text) or _follows_result(tensed, one, asked) for one in near)
         ):
+            shown = [one if one.open else _next(tensed, one) or one for one in near[:2]]
             told = tuple(
                 Span(
                     task=task.key,
@@ -64,7 +65,7 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
                     end=one.clause.end,
                     text=one.clause.text,
                 )
-                for one in near[:2]
+                for one in shown
             )
             found.append((demand.span, told))
     return (*found, *_still_drafts(task, demands, {asked for asked, _ in found}))
@@ -80,10 +81,15 @@ def _is_early(told: TensedClause) -> bool:
     return _EARLY.search(words) is not None and _LAST.search(words) is None
 
 
+def _next(tensed: Sequence[tuple[TensedClause, frozenset[str]]], told: TensedClause) -> TensedClause | None:
+    at = next(at for at, (one, _) in enumerate(tensed) if one is told)
+    return tensed[at + 1][0] if at + 1 < len(tensed) else None
+
+
 def _followed_by_open(tensed: Sequence[tuple[TensedClause, frozenset[str]]], told: TensedClause) -> bool:
     """Whether the clause after goes on with work under way: 完成招标，目前正在开发."""
-    at = next(at for at, (one, _) in enumerate(tensed) if one is told)
-    return at + 1 < len(tensed) and tensed[at + 1][0].open
+    after = _next(tensed, told)
+    return after is not None and after.open
 
 
 def _follows_result(

@@ -81,6 +81,12 @@ _NOTHING_DONE = Text(
     ),
     bad=(
         Bad(
+            "建成投用智慧渔港平台，巡查渔港。",
+            "智慧渔港平台完成招标，目前正在抓紧开发。巡查渔港61次。",
+            cases=("partly",),
+            note="a first stage is not the end",
+        ),
+        Bad(
             "修订园区消防预案，配备消防车。",
             "《园区消防预案》修订稿已通过评审，待机构改革后印发；配备消防车2台。",
             cases=("partly",),

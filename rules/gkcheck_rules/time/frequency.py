@@ -55,6 +55,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good("每年1月31日前公布年报。", "年报于1月25日公布。", note="a deadline, told by GK203"),
         Good(
             "每月至少开展1次水质巡查并形成记录。",
             "水质巡查于每月末进行，全年形成巡查记录12份。",

@@ -60,6 +60,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good("各镇街应在接到转办件后5日内办结。", "我科汇总办理情况4次。", note="the duty of others"),
         Good("在2个工作日内答复转办的留言。", "全年转办留言37件，均在2个工作日内回复，最长1.5个工作日。"),
         Good("自受理之日起五日内办结诉求。", "受理诉求12件，平均3天办结，最长4天。"),
         Good("接到报修后48小时内处理完毕。", "接到报修86起，均于24小时内处理完毕。"),
@@ -72,6 +73,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("设立24小时值守热线。", "实行24小时值守。"),
     ),
     bad=(
+        Bad(
+            "对验收合格的项目，15个工作日内拨付奖补资金。",
+            "奖补资金1270万元，其中7个项目在15个工作日内拨付，2个项目用时23个工作日。",
+            cases=("longer",),
+        ),
         Bad("在2个工作日内答复转办的留言。", "对转办的留言及时答复，群众满意。", cases=("missing",)),
         Bad("自受理之日起五日内办结诉求。", "受理诉求后一般7天内办结。", cases=("longer",)),
         Bad(
