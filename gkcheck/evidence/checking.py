@@ -191,8 +191,10 @@ def _settle(
         return
     groups: dict[str, list[Judged]] = {}
     for number, row in rows_of(log, kind, wishes.columns).rows:
+        if row is None or hash(judge.key_of(row)) not in twice:
+            continue
         one = judge.judged(number, row)
-        if one.id and one.verdict != "faulty" and hash(one.key) in twice:
+        if one.id and one.verdict != "faulty":
             groups.setdefault(one.key, []).append(one)
     for group in groups.values():
         group.sort(key=_gravest)

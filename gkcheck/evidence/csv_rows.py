@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from operator import itemgetter
 
 from gkcheck.evidence.kinds import Kind
 from gkcheck.evidence.opening import Opened, refused
@@ -38,8 +39,7 @@ def csv_rows(log: Opened, kind: Kind, given: Mapping[str, str] | None) -> Rows:
 def _picked(
     lines: Iterator[tuple[int, list[str]]], kind: Kind, places: Mapping[int, int], width: int
 ) -> Iterator[Row]:
-    size = len(kind.columns)
-    pairs = tuple(places.items())
+    pick = itemgetter(*(places.get(at, width) for at in range(len(kind.columns))))
     for number, cells in lines:
         if len(cells) != width:
             if not any(cell.strip() for cell in cells):
@@ -49,10 +49,9 @@ def _picked(
                 continue
             if is_sum(cells):
                 continue
-        row = [""] * size
-        for at, place in pairs:
-            if place < len(cells):
-                row[at] = cells[place].strip()
+            cells.extend([""] * (width - len(cells)))
+        cells.append("")  # what a column that the log does not have points at
+        row = [cell.strip() for cell in pick(cells)]
         if not any(row):
             if any(cell.strip() for cell in cells) and not is_sum(cells):
                 yield number, row

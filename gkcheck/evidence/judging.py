@@ -19,6 +19,8 @@ from gkcheck.logs import LogVerdict
 
 _TRUE = frozenset(("是", "1", "true", "y", "yes", "t", "测试", "√", "有"))
 _TESTS = ("测试", "test", "TEST", "Test")
+_NO_END: Mapping[Status, str] = {"closed": "no_end", "returned": "withdrawn", "unknown": "unknown_status"}
+"""Why a record without an end is left out, by what its status says."""
 NET = ("互联网", "网", "传真", "邮箱", "电子邮件")
 
 
@@ -111,10 +113,8 @@ class Judge:
         start, code = self._start(row)
         end, end_code = (start, "") if self.same else self._first(row, uses.ends)
         code = code or end_code
-        key = id
+        key = self.key_of(row)
         status = self.statuses.of(row[uses.status]) if uses.status >= 0 else "open"
-        if id and (status == "redone" or self._says_yes(row, self._reopened)):
-            key = f"{id}\n{row[self._reopened] if self._reopened >= 0 else '重办'}"
         word = row[self._tallied] if self._tallied >= 0 else ""
         digest = hash(row[self._digest]) if self._digest >= 0 and len(row[self._digest]) >= 4 else 0
         if status == "unknown":
@@ -122,18 +122,29 @@ class Judge:
         if status == "open" and end is not None and uses.status >= 0 and not is_blank(row[uses.status]):
             marks.append("status_conflict")
         marks += self._others(row, word)
-        made = Judged(number, id, "faulty", code, start, None, end, tuple(marks), key, digest, word)
+        verdict: LogVerdict = "faulty"
+        due: Moment | None = None
         if not uses.starts:
-            return made._replace(verdict="undetermined", code="no_start_column")
-        if code:
-            return made
-        assert start is not None
-        code = self._fault(start, end)
-        if code:
-            return made._replace(code=code)
-        if self.days is None:
-            return made._replace(verdict="undetermined", code="no_window")
-        return self._held(made, start, end, status, row)
+            verdict, code = "undetermined", "no_start_column"
+        elif not code:
+            assert start is not None
+            code = self._fault(start, end)
+            if not code and self.days is None:
+                verdict, code = "undetermined", "no_window"
+            elif not code:
+                verdict, code, due = self._held(id, start, end, status, row, marks)
+        return Judged(number, id, verdict, code, start, due, end, tuple(marks), key, digest, word)
+
+    def key_of(self, row: Sequence[str]) -> str:
+        """What one record is told from another by: its id, and which time it was opened; empty where there is no id."""
+        given = row[self.uses.id] if self.uses.id >= 0 else ""
+        id = "" if is_blank(given) else given
+        if not id:
+            return ""
+        redone = self.uses.status >= 0 and self.statuses.of(row[self.uses.status]) == "redone"
+        if redone or self._says_yes(row, self._reopened):
+            return f"{id}\n{row[self._reopened] if self._reopened >= 0 else '重办'}"
+        return id
 
     def _is_test(self, row: Sequence[str], id: str) -> bool:
         if self._test >= 0 and row[self._test].lower() in _TRUE:
@@ -193,57 +204,60 @@ class Judge:
         return ""
 
     def _held(
-        self, made: Judged, start: Moment, end: Moment | None, status: Status, row: Sequence[str]
-    ) -> Judged:
-        """A sound record against its limit."""
+        self,
+        id: str,
+        start: Moment,
+        end: Moment | None,
+        status: Status,
+        row: Sequence[str],
+        marks: list[str],
+    ) -> tuple[LogVerdict, str, Moment | None]:
+        """A sound record against its limit: verdict, why it is left out, when it was due. May add to `marks`."""
         assert self.days is not None
         rule = self.days.rule(start.day)
         if rule is None:
-            return made._replace(verdict="undetermined", code="no_law")
+            return "undetermined", "no_law", None
         by_the_clock = rule.unit in BY_THE_CLOCK
         if by_the_clock and start.second < 0:
-            return made._replace(verdict="undetermined", code="no_time")
+            return "undetermined", "no_time", None
         due = self._due(rule, start)
-        own = self.pauses.get(made.id) if self.pauses and made.id else None
         waiting: Moment | None = None
-        marks = made.marks
+        own = self.pauses.get(id) if self.pauses and id else None
         if own:
             found = paused(self.calendar, rule, self.counting, start, due, own)
             due, waiting = found.due, found.until_open
             if found.outside:
-                marks = (*marks, "pause_outside")
+                marks.append("pause_outside")
             if due is None and by_the_clock:
-                return made._replace(verdict="undetermined", code="pause_by_day", marks=marks)
+                return "undetermined", "pause_by_day", None
         if due is not None and self._extended[0] >= 0:
             due, wrong = self._extension(row, start, due)
-            marks = (*marks, wrong) if wrong else marks
-        made = made._replace(due=due, marks=marks)
+            if wrong:
+                marks.append(wrong)
         if due is None:
-            return made._replace(verdict="undetermined", code="calendar")
+            return "undetermined", "calendar", None
         if end is not None:
             if waiting is not None and end.day >= waiting.day and end.day > due.day:
-                return made._replace(verdict="undetermined", code="pause_open")
+                return "undetermined", "pause_open", due
             if not by_the_clock:
-                return made._replace(verdict="on_time" if end.day <= due.day else "late", code="")
+                return "on_time" if end.day <= due.day else "late", "", due
             if end.second < 0:
-                return made._replace(verdict="undetermined", code="no_time")
-            return made._replace(verdict="on_time" if end.total <= due.total else "late", code="")
-        if status in ("closed", "returned", "unknown"):
-            code = {"closed": "no_end", "returned": "withdrawn", "unknown": "unknown_status"}[status]
-            return made._replace(verdict="undetermined", code=code)
+                return "undetermined", "no_time", due
+            return "on_time" if end.total <= due.total else "late", "", due
+        if status in _NO_END:
+            return "undetermined", _NO_END[status], due
         if waiting is not None:
-            return made._replace(verdict="open_not_due", code="paused")
+            return "open_not_due", "paused", due
         if due.day < self.scope.cut_off:
-            return made._replace(verdict="open_overdue", code="")
-        return made._replace(verdict="open_not_due", code="open_not_due")
+            return "open_overdue", "", due
+        return "open_not_due", "open_not_due", due
 
     def _due(self, rule: Rule, start: Moment) -> Moment | None:
         assert self.days is not None
         if rule.unit in BY_THE_CLOCK:
             total = start.total + rule.number * (3600 if rule.unit == "hour" else 60)
             return Moment(total // 86_400, total % 86_400)
-        day = self.days.due(start.day)
-        return Moment(day) if day is not None else None
+        return self.days.due_moment(start.day)
 
     def _extension(self, row: Sequence[str], start: Moment, due: Moment) -> tuple[Moment, str]:
         """The limit extended, where a decision is recorded and was made inside the first one."""

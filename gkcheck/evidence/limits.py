@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gkcheck.calendar import Calendar, Unit, limit_on, limits
 from gkcheck.calendar.counting import UNIT_TEXT
 from gkcheck.errors import UsageError
+from gkcheck.evidence.moments import Moment
 from gkcheck.language.personal import mask_personal
 from gkcheck.language.windows import Window, find_windows
 from gkcheck.logs import LogWindow
@@ -135,11 +136,13 @@ class DueDays:
         self._due: dict[int, int | None] = {}
         self._rules: dict[int, Rule | None] = {}
         self._working: dict[int, int] = {}
+        self._moments: dict[int, Moment | None] = {}
+        self._plain = None if limit.duty else Rule(limit.number, limit.unit)
 
     def rule(self, day: int) -> Rule | None:
         """What holds for an event on a day; None where no law was in force."""
-        if not self.limit.duty:
-            return Rule(self.limit.number, self.limit.unit)
+        if self._plain is not None:
+            return self._plain
         if day not in self._rules:
             law = limit_on(self.limit.duty, date.fromordinal(day))
             self._rules[day] = (
@@ -157,6 +160,15 @@ class DueDays:
             rule = self.rule(day)
             self._due[day] = None if rule is None else self._counted(day, rule.number, rule.unit)
         return self._due[day]
+
+    def due_moment(self, day: int) -> Moment | None:
+        """The same as a moment."""
+        if day not in self._moments:
+            if len(self._moments) > 100_000:
+                self._moments.clear()
+            found = self.due(day)
+            self._moments[day] = None if found is None else Moment(found)
+        return self._moments[day]
 
     def latest(self, day: int) -> int | None:
         """The last day that an extension may reach; None where nothing bounds it."""

@@ -52,30 +52,28 @@ def is_blank(text: str) -> bool:
 
 
 class Moments:
-    """Reads moments; keeps the days it has read, since a log has few of them."""
+    """Reads moments; keeps the days and the times of day it has read, since a log has few of them."""
 
     def __init__(self) -> None:
-        self._days: dict[str, int] = {}
+        self._days: dict[str, Moment] = {}  # whole texts, and the first ten letters of YYYY-MM-DD HH:MM
+        self._clock: dict[str, int] = {}  # what follows those ten letters
 
     def read(self, text: str) -> Moment | None:
         """The moment a cell names; None when it names none strictly."""
-        if len(text) > 40:
-            return None
-        head = text[:10]
-        day = self._days.get(head)
-        if day is None:
-            return self._slowly(text)
-        if len(text) == 10:
-            return Moment(day)
-        if len(text) in (16, 19) and text[10] in " T" and text[13] == ":":
-            hour, minute = text[11:13], text[14:16]
-            rest = text[16:] or ":00"
-            if rest[0] == ":" and (figures := hour + minute + rest[1:]).isdecimal() and figures.isascii():
-                h, m, s = int(hour), int(minute), int(rest[1:])
-                if h < 24 and m < 60 and s < 60:
-                    return Moment(day, h * 3600 + m * 60 + s)
-            return None
-        return self._slowly(text)
+        known = self._days.get(text)
+        if known is not None:
+            return known
+        day = self._days.get(text[:10])
+        if day is None or len(text) not in (16, 19) or text[4] != "-":
+            return self._slowly(text) if len(text) <= 40 else None
+        rest = text[10:]
+        second = self._clock.get(rest)
+        if second is None:
+            found = self._slowly(text)
+            if found is not None and rest[-1].isdecimal() and "+" not in rest and "-" not in rest:  # no zone
+                self._clock[rest] = found.second  # one a second of a day and spelling at most
+            return found
+        return Moment(day.day, second)
 
     def _slowly(self, text: str) -> Moment | None:
         found = _pattern().fullmatch(text)
@@ -89,12 +87,16 @@ class Moments:
             ordinal = date(year, month, day).toordinal()
         except ValueError:
             return None
+        plain = Moment(ordinal)
+        if len(self._days) >= _MOST_KEPT:
+            self._days.clear()
         if found["m1"] and len(found["m1"]) == len(found["d1"]) == 2:
-            if len(self._days) >= _MOST_KEPT:
-                self._days.clear()
-            self._days[text[:10]] = ordinal
+            self._days[text[:10]] = plain
         if found["hour"] is None:
-            return Moment(ordinal) if found["zone"] is None else None
+            if found["zone"] is not None:
+                return None
+            self._days[text] = plain
+            return plain
         h, m, s = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
         if h > 23 or m > 59 or s > 59:
             return None
