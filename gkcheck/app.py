@@ -30,10 +30,10 @@ from gkcheck.scoring import policy_with
 from gkcheck.similarity.templates import NO_TEMPLATE, Template
 from gkcheck.table import Table, understand
 from gkcheck.text import Text
-from gkcheck.waivers import WaiverFile
 
 if TYPE_CHECKING:
     from gkcheck.binding import Binding
+    from gkcheck.waivers import WaiverFile
     from gkcheck.workers import Lost
 
 __all__ = ["Baseline", "Given", "Progress", "check", "installed", "read", "read_options"]

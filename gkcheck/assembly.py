@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from gkcheck.comparison.matching import with_baseline
 from gkcheck.config import Config
 from gkcheck.engine import Active, Judgement
 from gkcheck.finding import Finding, at_least
@@ -29,7 +28,9 @@ from gkcheck.scoring import Policy, TaskAccount, TaskScore, combine, score_task,
 from gkcheck.similarity.bodies import told_apart
 from gkcheck.text import Text
 from gkcheck.version import __version__
-from gkcheck.waivers import WaiverFile, WaiverUse, applied, row_name
+
+if TYPE_CHECKING:
+    from gkcheck.waivers import WaiverFile, WaiverUse
 
 M = TypeVar("M", SubmissionResult, TaskResult, UnitResult)
 
@@ -71,11 +72,15 @@ def decided(
     findings = judgement.findings
     unknown: set[str] = set()
     if baseline is not None:
+        from gkcheck.comparison.matching import with_baseline
+
         sources = [part.submission.source for part in parts]
         findings = with_baseline(findings, sources, baseline.result)
         unknown = {one.rule for one in findings} - set(baseline.result.tool.rules)
     uses: tuple[WaiverUse, ...] = ()
     if waivers is not None:
+        from gkcheck.waivers import applied, row_name
+
         rows = {task.key: row_name(task.id, task.title) for part in parts for task in part.submission.tasks}
         findings, uses = applied(findings, waivers.waivers, day, rows)
     decisions = Decisions(

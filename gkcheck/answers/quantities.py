@@ -12,7 +12,7 @@ from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST, REACH_OF_CLAUSE
 from gkcheck.language.acts import families_in
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold
 from gkcheck.language.relations import find_relations
 
 HUNDRED = Decimal(100)
@@ -128,7 +128,7 @@ def _serves_another(demand: Demand, report: Report, claim: Claim) -> bool:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(r"([\u4e00-\u9fff]{1,8}率)(?=[^率，。；]{0,8}$)")
+    return re.compile(rf"({HAN}{{1,8}}率)(?=[^率，。；]{{0,8}}$)")
 
 
 def _another_rate(demand: Demand, report: Report, claim: Claim) -> bool:
@@ -145,7 +145,7 @@ def _another_rate(demand: Demand, report: Report, claim: Claim) -> bool:
 def _leaves_out(demand: Demand, report: Report) -> bool:
     """见面率、答复率、满意率均达100%: several rates asked in one breath, and one of them nowhere in the report."""
     asked, told = fold(demand.span.text)[:200], fold(report.task.report)
-    names = re.findall(r"([\u4e00-\u9fff]{2,6})率(?=[、和及])|(?<=[、和及])([\u4e00-\u9fff]{2,6})率", asked)
+    names = re.findall(rf"({HAN}{{2,6}})率(?=[、和及])|(?<=[、和及])({HAN}{{2,6}})率", asked)
     stems = [one[-2:] for pair in names for one in pair if one]
     missing = [stem for stem in stems if f"{stem}率" not in told and f"{stem}度" not in told]
     return 0 < len(missing) < len(stems) and re.search(r"各项|[三四两双]个?(?:率|100%|百)", told) is None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkcheck.cli.files import FileWishes
 from gkcheck.cli.output import say
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from gkcheck.waivers import WaiverFile
 
 
-@dataclass(frozen=True)
-class DecisionWishes:
+class DecisionWishes(NamedTuple):
     """What was typed about earlier decisions."""
 
     waivers: str | None

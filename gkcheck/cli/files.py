@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from gkcheck.config import Config
 
 
-@dataclass(frozen=True)
-class FileWishes:
+class FileWishes(NamedTuple):
     """What was typed about the files and the configuration; None where nothing was."""
 
     config: str | None

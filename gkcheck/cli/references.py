@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkcheck.cli.speaking import option
 from gkcheck.text import Text
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from gkcheck.config import Config
 
 
-@dataclass(frozen=True)
-class CompareWishes:
+class CompareWishes(NamedTuple):
     """What was typed about comparing; empty where nothing was."""
 
     previous: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _FORMATS = [name for name in FORMATS if name != "text"]
 
 
-@dataclass(frozen=True)
-class OutputWishes:
+class OutputWishes(NamedTuple):
     """What was typed about the output."""
 
     form: str

@@ -20,7 +20,7 @@ from gkcheck.demands.demand import (
 )
 from gkcheck.language.acts import Family, families_in, first_act, last_act
 from gkcheck.language.clauses import Clause, clause_role
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold
 from gkcheck.language.windows import find_windows
 from gkcheck.model import Task
 
@@ -86,7 +86,7 @@ def _case_before(clauses: Sequence[Clause], text: str, start: int) -> str:
 
 @cache
 def _at_least() -> re.Pattern[str]:
-    return re.compile(r"(?:至少|不少于|最少)[\u4e00-\u9fff]{1,6}$")
+    return re.compile(rf"(?:至少|不少于|最少){HAN}{{1,6}}$")
 
 
 def _others_turn(before: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from gkcheck.errors import ConfigError
 from gkcheck.language.documents import DocumentNumber, find_document_numbers
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold
 from gkcheck.language.titles import far_apart, likeness, miswritten, same_title, title_parts
 from gkcheck.text import Text
 
@@ -168,7 +168,7 @@ class Known:
 def _place_of(title: str) -> str:
     """The place a title begins with: 云岭县信访工作条例 is a document of its own, however like a national one."""
     place = re.match(
-        r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|自治州|盟|县|旗|镇|区(?!域)|州(?!级))(?![政级长])", fold(title)
+        rf"{HAN}{{2,7}}?(?:省|自治区|市|自治州|盟|县|旗|镇|区(?!域)|州(?!级))(?![政级长])", fold(title)
     )
     return place.group() if place is not None and not re.search(r"[全国各城农社]", place.group()[:-1]) else ""
 

@@ -335,7 +335,9 @@ def _institution() -> re.Pattern[str]:
 
 
 def _addresses(words: str) -> Iterator[tuple[PersonalKind, int, int]]:
-    if re.search(r"\d[号室户房]", words) is None:
+    if not any(word in words for word in ("住", "址", "户籍", "现居")) or not re.search(
+        r"\d[号室户房]", words
+    ):
         return
     for match in _address().finditer(words):
         place = match["place"]

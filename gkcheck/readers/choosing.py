@@ -19,7 +19,7 @@ from gkcheck.readers.sections import SectionPath, is_section_heading
 from gkcheck.text import Text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Candidate:
     """A grid with a header (or the continuation of one), and its tasks."""
 

@@ -14,7 +14,7 @@ _MOST_STYLES = 20  # how far a chain of basedOn is followed
 _GAPS = {"nothing": "", "space": " ", "tab": " "}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Level:
     start: int = 1
     format: str = "decimal"
@@ -27,7 +27,7 @@ class _Level:
     style: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _List:
     """An abstractNum: its levels, and the style it is reached through or defines."""
 
@@ -36,7 +36,7 @@ class _List:
     points_to: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Use:
     """A num: the list it uses, and what it changes: levels of its own, and where they start anew."""
 
@@ -45,7 +45,7 @@ class _Use:
     starts: dict[int, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Style:
     based_on: str = ""
     num: str | None = None

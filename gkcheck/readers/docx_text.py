@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from gkcheck.limits import adjust
 from gkcheck.model import Location, MarkKind
 from gkcheck.readers.docx_look import Look, shaded
-from gkcheck.readers.docx_numbering import Numbering
 from gkcheck.readers.docx_symbols import symbol_letter
 from gkcheck.readers.docx_table import BodyCell, BodyTable, Place
 from gkcheck.readers.grid import Grid, Paragraph
 from gkcheck.readers.ooxml import WORD_NAMESPACES, Attributes
 from gkcheck.readers.package import Package
 from gkcheck.readers.unseen import UNKNOWN
+
+if TYPE_CHECKING:
+    from gkcheck.readers.docx_numbering import Numbering
 
 _VAL, *_VALS = (f"{uri} val" for uri in WORD_NAMESPACES)
 _OFF = ("0", "false", "off", "none")
@@ -154,6 +156,8 @@ class TextStream:
 
     def _numbered(self, text: str) -> str:
         if self.numbering is None:
+            from gkcheck.readers.docx_numbering import Numbering
+
             self.numbering = Numbering(self._package, self._part)
         label = self.numbering.label(self._num, self._level, self._style)
         self._num = self._level = self._style = None

@@ -28,7 +28,7 @@ FIELD_OF: dict[Role, FieldName] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Draft:
     """One task in the making; texts by role, stripped."""
 

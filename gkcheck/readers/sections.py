@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from gkcheck.language.form import HAN
+
 # Levels of numbering from the widest to the narrowest; UNNUMBERED_* are headings without a number.
 UNNUMBERED_TOP = -1
 PART, CHAPTER, SECTION, CHINESE, CHINESE_BRACKETS, ARABIC, ARABIC_BRACKETS, CIRCLED = range(8)
@@ -41,7 +43,9 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
         (
             ARABIC,
             re.compile(
-                r"(\d{1,3}(?:[.．-]\d{1,3}){1,3})(?:[、.．:：\s]\s?|(?=[\u4e00-\u9fff])(?![年月日个项次倍万亿元至小天]))"
+                r"(\d{1,3}(?:[.．-]\d{1,3}){1,3})(?:[、.．:：\s]\s?|(?="
+                + HAN
+                + r")(?![年月日个项次倍万亿元至小天]))"
             ),
         ),
         (ARABIC, re.compile(r"(\d{1,3})(?:\s?[、．:：]|\s?\.(?!\d))\s?")),

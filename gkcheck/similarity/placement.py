@@ -10,12 +10,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import add
+from typing import NamedTuple
 
 from gkcheck.language.everyday import cited, empty_words
-from gkcheck.language.form import fold
+from gkcheck.language.form import HAN, fold
 from gkcheck.similarity.passages import grams
 
 COMMON_SHARE = 3  # a word in every third requirement of the table tells nothing …
@@ -24,8 +24,7 @@ WHOLE = 0.5  # the part of a requirement that a passage must be to be that requi
 POSTINGS = 64  # nor does one that stands in more requirements than this
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """How far one report speaks of its own requirement, and of the other one it suits best (0 to 1).
 
     `shared` counts the different pairs of letters that report and the other requirement have in common.
@@ -37,8 +36,7 @@ class Placement:
     shared: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """A passage of a report that is another requirement's, word for word: offsets in the report's comparison form."""
 
     report: int
@@ -83,7 +81,7 @@ def strays(
 @cache
 def _organ() -> re.Pattern[str]:
     """The name of an office above or beside: 市农业农村局 in two rows tells nothing of their subject."""
-    return re.compile(r"[省市县区州盟](?:委|政府)?[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|办公室)(?![长部限面])")
+    return re.compile(rf"[省市县区州盟](?:委|政府)?{HAN}{{2,8}}?(?:局|厅|委员会|办公室)(?![长部限面])")
 
 
 def words_of(text: str) -> frozenset[str]:

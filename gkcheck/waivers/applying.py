@@ -6,38 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from gkcheck.finding import AppliedWaiver, Finding
-from gkcheck.model import Frozen
 from gkcheck.text import Text
+from gkcheck.waivers.uses import UseStatus, WaiverUse
 from gkcheck.waivers.waiver import Waiver
 
 _TITLE = 40  # letters of a title in the name of a row
-UseStatus = Literal["applied", "expired", "unused", "unclear"]
-USE_TEXT: Mapping[UseStatus, Text] = {
-    "applied": Text("已生效", "applied"),
-    "expired": Text("已到期", "expired"),
-    "unused": Text("没有对应的问题", "no such finding"),
-    "unclear": Text("分不清是哪一处", "unclear which is meant"),
-}
-
-
-class WaiverUse(Frozen):
-    """What became of one waiver in a run; `findings`: how many it set aside."""
-
-    status: UseStatus
-    findings: int
-    finding: str | None
-    scope: Literal["finding", "rule"]
-    rule: str
-    row: str
-    file: str
-    kind: str
-    reason: str
-    approved_by: str
-    expires: str | None
-    evidence: str
 
 
 class Applied(NamedTuple):
