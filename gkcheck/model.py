@@ -52,6 +52,9 @@ class Frozen(BaseModel):
         made.__setstate__({**self.__dict__, **(update or {})})
         return made
 
+    def __copy__(self) -> Self:
+        return self.model_copy()
+
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -237,21 +238,48 @@ class Result(Frozen):
 
     def to_json(self) -> str:
         """The contract `gkcheck.result/1` as one line of JSON; a lone surrogate becomes U+FFFD, offsets stay."""
-        try:
-            return self.model_dump_json(by_alias=True)
-        except PydanticSerializationError:
-            told = json.dumps(
-                self.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":")
-            )
-            return re.sub("[\ud800-\udfff]", "\ufffd", told)
+        return self.to_json_bytes().decode("utf-8")
 
     def to_json_bytes(self) -> bytes:
-        """The same as UTF-8, made at once: of a run of thousands of files every copy counts."""
+        """The same as UTF-8."""
+        return b"".join(self.json_pieces())
+
+    def json_pieces(self, most: int = 500) -> Iterator[bytes]:
+        """The same as UTF-8, in pieces of at most `most` of the longest lists: of a run of thousands of files the whole
+        is larger than the result it tells of.
+        """
+        if len(self.checks) <= most:
+            yield self._json()
+            return
+        comma = b"{"
+        for name, field in type(self).model_fields.items():
+            value: object = getattr(self, name)
+            yield comma + b'"' + (field.alias or name).encode() + b'":'
+            comma = b","
+            parts: list[object] = [value]
+            if isinstance(value, tuple) and len(value) > most:
+                parts = [value[at : at + most] for at in range(0, len(value), most)]
+            long = len(parts) > 1
+            for number, part in enumerate(parts):
+                told = self.model_copy(update={name: part})._json(name)
+                if long:
+                    yield (b"[" if number == 0 else b",") + told[1:-1]
+                else:
+                    yield told
+            if long:
+                yield b"]"
+        yield b"}"
+
+    def _json(self, only: str | None = None) -> bytes:
+        """All of it as JSON, or the value of one field."""
+        include = None if only is None else {only}
         try:
-            made: bytes = self.__pydantic_serializer__.to_json(self, by_alias=True)
-        except PydanticSerializationError:
-            return self.to_json().encode("utf-8")
-        return made
+            made: bytes = self.__pydantic_serializer__.to_json(self, by_alias=True, include=include)
+        except PydanticSerializationError:  # a lone surrogate
+            value = self.model_dump(mode="json", by_alias=True, include=include)
+            told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            made = re.sub("[\ud800-\udfff]", "\ufffd", told).encode("utf-8")
+        return made if only is None else made[made.index(b":") + 1 : -1]
 
     def write(self, path: str | Path, *, lang: Literal["zh", "en"] = "zh") -> None:
         """Writes the result in the format of the path's ending; the file appears whole or not at all."""

@@ -6,7 +6,7 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
@@ -52,16 +52,16 @@ def say(sentence: str) -> None:
         sys.stderr.flush()
 
 
-def emit(document: str | bytes) -> None:
+def emit(document: str | bytes | Iterable[bytes]) -> None:
     """The document, whole, on stdout. A reader who has gone away is no fault of ours and changes no exit code."""
     if sys.stdout is None:
         return
     try:
-        if isinstance(document, bytes):
-            sys.stdout.flush()
-            _binary(sys.stdout).write(document)
-        else:
+        if isinstance(document, str):
             sys.stdout.write(document)
+        else:
+            sys.stdout.flush()
+            _binary(sys.stdout).writelines((document,) if isinstance(document, bytes) else document)
         sys.stdout.flush()
     except OSError as error:
         if not _pipe_closed(error):

@@ -127,15 +127,15 @@ class Documents(NamedTuple):
 
             emit_lines(document(result, lang, self.view))
             return
-        from gkcheck.writers import render
+        from gkcheck.writers import render, rendered
 
+        if self.form == "json" and encoding() == "utf-8":
+            emit(rendered(result, self.form, lang))  # piece by piece: of thousands of files it is large
+            return
         data = render(result, self.form, lang, extra=lambda: self.plugins.writers)
         stream = FORMATS[self.form].stream if self.form in FORMATS else "bytes"
         if stream == "json":
-            if encoding() == "utf-8":
-                emit(data)  # as it is: of thousands of files it is large
-            else:
-                emit_json(data.decode("utf-8"))
+            emit_json(data.decode("utf-8"))
         else:
             emit(data.decode("utf-8") if stream == "text" else data)
 

@@ -7,6 +7,7 @@ import re
 from gkcheck.errors import ReadError
 from gkcheck.model import Submission
 from gkcheck.protocols import ReadOptions, Source
+from gkcheck.readers import soffice
 from gkcheck.readers.converted import NotInstalledError
 from gkcheck.readers.doc import by_libreoffice
 from gkcheck.readers.ooxml import warning
@@ -43,9 +44,11 @@ class RtfReader:
                 code="extra-missing",
             ) from error
         if found is None:
-            raise refusal(
-                "damaged", source.name, DOCX, Text(zh="LibreOffice 未能转换", en="LibreOffice failed")
+            seconds = soffice.SECONDS
+            what = Text(
+                f"LibreOffice 在 {seconds} 秒内未能转换", f"LibreOffice failed, or took over {seconds} s"
             )
+            raise refusal("damaged", source.name, DOCX, what)
         rows = len(_ROW.findall(source.data))
         pages = found.pages
         if rows != found.rows:

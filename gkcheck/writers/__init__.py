@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -88,6 +88,15 @@ def render(result: Result, format: str, lang: Lang = "zh", *, extra: Extra = _no
     return writer_of(format, extra)(result, lang)
 
 
+def rendered(result: Result, format: str, lang: Lang = "zh", *, extra: Extra = _none) -> Iterator[bytes]:
+    """The same piece by piece, for a format whose whole would fill the memory."""
+    if format == "json":
+        from gkcheck.writers.json import pieces
+
+        return pieces(result)
+    return iter((render(result, format, lang, extra=extra),))
+
+
 def write(
     result: Result, path: Path, *, lang: Lang = "zh", format: str | None = None, extra: Extra = _none
 ) -> None:
@@ -105,7 +114,7 @@ def write(
         from gkcheck.writers.annotated import refuse_other_ending
 
         refuse_other_ending(result, target)
-    put(target, render(result, name, lang, extra=extra))
+    put(target, rendered(result, name, lang, extra=extra))
 
 
 def refuse_input(target: Path, sources: Iterable[str]) -> None:
@@ -131,16 +140,18 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def put(target: Path, data: bytes) -> None:
-    """Writes bytes to a temporary file beside the target and renames it; UsageError when that cannot be done."""
+def put(target: Path, data: bytes | Iterable[bytes]) -> None:
+    """Writes bytes, or pieces of them, to a temporary file beside the target and renames it; UsageError when that cannot be done."""
+    pieces = (data,) if isinstance(data, bytes) else data
     try:
         if target.exists() and not target.is_file():
-            _not_a_file(target, data)
+            _not_a_file(target, pieces)
             return
         target = target.resolve()  # keep a link a link
         temporary = target.with_name(f".gkcheck-{os.getpid()}.tmp")
         try:
-            temporary.write_bytes(data)
+            with temporary.open("wb") as stream:
+                stream.writelines(pieces)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -152,11 +163,11 @@ def put(target: Path, data: bytes) -> None:
         ) from error
 
 
-def _not_a_file(target: Path, data: bytes) -> None:
+def _not_a_file(target: Path, pieces: Iterable[bytes]) -> None:
     """A device or a pipe is written to as it is; a folder is refused."""
     if target.is_dir():
         raise UsageError(
             Text(zh=f"{target} 是文件夹，请写出文件名", en=f"{target} is a folder; name a file in it")
         )
     with target.open("wb") as stream:
-        stream.write(data)
+        stream.writelines(pieces)

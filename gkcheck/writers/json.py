@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from gkcheck.result import Result
 from gkcheck.text import Lang
@@ -16,7 +17,13 @@ def document(result: Result) -> str:
 
 def write(result: Result, lang: Lang) -> bytes:
     """The whole document as UTF-8."""
-    return result.to_json_bytes() + b"\n"
+    return b"".join(pieces(result))
+
+
+def pieces(result: Result) -> Iterator[bytes]:
+    """The same, piece by piece."""
+    yield from result.json_pieces()
+    yield b"\n"
 
 
 def dumped(value: object, *, indent: int | None = None) -> bytes:

@@ -34,7 +34,7 @@ from gkcheck.protocols import ReadOptions, Source
 from gkcheck.readers import read_source
 
 SLOW = 2.0  # seconds of CPU for one input
-HUNG = 60  # seconds after which an input is given up
+HUNG = 150  # seconds after which an input is given up; LibreOffice itself is ended after 60
 
 
 class Hung(BaseException):

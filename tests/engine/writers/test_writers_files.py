@@ -8,7 +8,7 @@ import pytest
 
 from gkcheck.errors import UsageError
 from gkcheck.text import Text
-from gkcheck.writers import FORMATS, format_of, render, write
+from gkcheck.writers import FORMATS, format_of, put, render, write
 from gkcheck.writers.json import ascii_only
 
 
@@ -168,3 +168,38 @@ def test_ascii_only_says_the_same():
 
 def test_both_languages_stand_in_the_json(result):
     assert render(result, "json", "zh") == render(result, "json", "en")
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 1_000])
+def test_json_in_pieces_is_the_same_json(result, most):
+    assert len(result.checks) > 3 and len(result.findings) > 3
+    whole = result.model_dump_json(by_alias=True).encode()
+    pieces = list(result.json_pieces(most))
+    assert b"".join(pieces) == whole == result.to_json_bytes() == result.to_json().encode()
+    assert (len(pieces) > 1) is (most < len(result.checks))
+    empty = result.model_copy(update={"findings": (), "warnings": ()})
+    assert b"".join(empty.json_pieces(most)) == empty.model_dump_json(by_alias=True).encode()
+
+
+@pytest.mark.parametrize("most", [1, 1_000])
+def test_a_lone_surrogate_spoils_no_piece(result, most):
+    said = result.findings[0].model_copy(update={"message": Text("坏\ud800字", "bad \udfff")})
+    broken = result.model_copy(update={"findings": (said, *result.findings[1:])})
+    told = json.loads(b"".join(broken.json_pieces(most)))
+    assert told["findings"][0]["message"] == {"zh": "坏\ufffd字", "en": "bad \ufffd"}
+    told["findings"][0]["message"] = json.loads(result.to_json())["findings"][0]["message"]
+    assert told == json.loads(result.to_json())
+
+
+def test_a_file_written_in_pieces_is_whole_or_not_there(tmp_path, result):
+    def broken():
+        yield b"{"
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "a.json"
+    target.write_bytes(b"old")
+    with pytest.raises(UsageError, match="No space"):
+        put(target, broken())
+    assert target.read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1
+    put(target, iter((b"{", b"}")))
+    assert target.read_bytes() == b"{}"
