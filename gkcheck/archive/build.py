@@ -34,7 +34,7 @@ from gkcheck.archive.store import (
 
 MEMORY = 1 << 30  # bytes, unless told otherwise
 LEAST_MEMORY = 192 << 20
-_STANDING = 144 << 20  # what Python, the rules, numpy and the records of one batch take anyway
+_STANDING = 160 << 20  # what Python, the rules, numpy and the records of one batch take anyway
 _BATCH = 5_000  # records hashed at a time
 _WRITING = ".writing-"  # beginning of the names of unfinished segments
 

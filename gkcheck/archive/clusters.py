@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +15,14 @@ from numpy.typing import NDArray
 from gkcheck.archive.arrays import Keys, counted, shared_once, worth_comparing
 from gkcheck.archive.build import MEMORY, key_ranges, room
 from gkcheck.archive.fingerprints import LOW
-from gkcheck.archive.record import Record
-from gkcheck.archive.store import Archive
+from gkcheck.archive.record import Record, from_bytes
+from gkcheck.archive.store import Archive, Texts
 from gkcheck.archive.verify import Verified, verify
 
 _HALF = np.uint64(32)
+_TEXTS: tuple[Texts, ...] = ("forms", "records")
+_BINS = 256  # files open at once in which pairs wait; many systems allow a process no more than 1,024
+_PER_KEY = 512  # bytes at most that the pairs of one key take while they are made and spread
 
 
 class Cluster(NamedTuple):
@@ -29,37 +34,58 @@ class Cluster(NamedTuple):
 
 
 class Reports:
-    """The reports of all segments of an archive under one numbering."""
+    """The reports of all segments of an archive under one numbering; a context manager.
+
+    Texts are read and not mapped: whoever asks for all of them would find the whole archive counted as its memory.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._segments = archive.segments
         self.starts = np.concatenate(([0], np.cumsum([one.reports for one in archive.segments]))).astype(
             np.int64
         )
+        self._first = self.starts.tolist()
+        self._files: list[Mapping[Texts, BinaryIO]] = []
+        with ExitStack() as stack:
+            for one in archive.segments:
+                files = {
+                    name: stack.enter_context((one.folder / name).open("rb", buffering=0)) for name in _TEXTS
+                }
+                self._files.append(files)
+            self._open = stack.pop_all()
+
+    def __enter__(self) -> Reports:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
 
     def __len__(self) -> int:
         return int(self.starts[-1])
 
-    def _at(self, number: int) -> tuple[int, int]:
-        segment = int(np.searchsorted(self.starts, number, side="right")) - 1
-        return segment, number - int(self.starts[segment])
-
     def __getitem__(self, number: int) -> str:
         """The comparison form of a report."""
-        segment, at = self._at(number)
-        return self._segments[segment].form(at)
+        return str(self._read("forms", number), "utf-8")
 
     def record(self, number: int) -> Record:
         """A report with all that is known of it."""
-        segment, at = self._at(number)
-        return self._segments[segment].record(at)
+        return from_bytes(self._read("records", number))
+
+    def _read(self, name: Texts, number: int) -> bytes:
+        segment = bisect_right(self._first, number) - 1
+        start, end = self._segments[segment].place(name, number - self._first[segment])
+        file = self._files[segment][name]
+        file.seek(start)
+        return file.read(end - start)
 
 
 def find_clusters(archive: Archive, *, memory: int = MEMORY, spill: Path | None = None) -> Iterator[Cluster]:
-    """The clusters of an archive, in the order of their first members. `memory` in bytes; `spill`: where pairs wait."""
-    reports = Reports(archive)
-    first = first_of_equals(archive, reports)
-    with tempfile.TemporaryDirectory(prefix="gkcheck-", dir=spill) as name:
+    """The clusters of an archive, in the order of their first members. `memory` in bytes; `spill`: where pairs wait.
+
+    What grows with the number of reports alone is not spilled: about 250 bytes for each, however small the budget.
+    """
+    with Reports(archive) as reports, tempfile.TemporaryDirectory(prefix="gkcheck-", dir=spill) as name:
+        first = first_of_equals(archive, reports)
         pairs = _verified_pairs(archive, reports, first, room(memory), Path(name))
         yield from joined(first, pairs)
 
@@ -93,16 +119,15 @@ def _verified_pairs(
     while sum(run.stat().st_size for run in runs) * 12 / parts > memory:
         parts *= 2
     sizes = np.zeros(len(reports), np.int32)
-    bins = 1
-    while bins < parts * 4:
-        bins *= 2
+    bins = min(max(16, parts * 4), _BINS)
     files = [(spill / f"pairs-{number}").open("ab") for number in range(bins)]
     try:
         for keys in key_ranges_by_report(archive, reports, first, runs, parts):
             sizes += np.bincount((keys & np.uint64(LOW)).astype(np.int64), minlength=len(sizes)).astype(
                 np.int32
             )
-            _spread(shared_once(keys), files_of=files)
+            for few in slices(keys, memory // _PER_KEY):
+                _spread(shared_once(few), files_of=files)
     finally:
         for file in files:
             file.close()
@@ -112,6 +137,17 @@ def _verified_pairs(
         path.unlink()
         worth = worth_comparing(pairs, counts, sizes)
         yield verify(reports, *_places(pairs[worth]), counts[worth])
+
+
+def slices(keys: Keys, most: int) -> Iterator[Keys]:
+    """Sorted keys in slices of about `most`; the keys of one fingerprint come in one slice."""
+    begin = 0
+    while begin < len(keys):
+        end = begin + most
+        if end < len(keys):
+            end = int(np.searchsorted(keys, ((keys[end] >> _HALF) + np.uint64(1)) << _HALF))
+        yield keys[begin:end]
+        begin = end
 
 
 def key_ranges_by_report(

@@ -34,6 +34,7 @@ from gkcheck.text import Text
 SCHEMA = "gkcheck.archive/1"
 MANIFEST = "manifest.json"
 Code = Literal["B", "H", "I", "Q"]
+Texts = Literal["forms", "records"]
 FILES: Mapping[str, Code] = {
     "keys": "Q", "starts": "Q", "sizes": "H", "hashes": "Q", "owners": "I", "forms": "B", "forms.at": "Q", "records": "B",
     "records.at": "Q",
@@ -164,9 +165,14 @@ class Segment:
         """A report with all that is known of it."""
         return from_bytes(self._slice("records", report))
 
-    def _slice(self, name: str, report: int) -> memoryview:
+    def place(self, name: Texts, report: int) -> tuple[int, int]:
+        """Where the text of a report begins and ends in the file of this name, in bytes."""
         offsets = self._maps[f"{name}.at"]
-        return self._maps[name][offsets[report] : offsets[report + 1]]
+        return offsets[report], offsets[report + 1]
+
+    def _slice(self, name: Texts, report: int) -> memoryview:
+        start, end = self.place(name, report)
+        return self._maps[name][start:end]
 
 
 def _mapped(folder: Path, name: str, code: Code, size: int) -> memoryview:

@@ -15,6 +15,9 @@ from gkcheck.cli.speaking import Command, option, session_of, shared
 from gkcheck.text import Lang, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gkcheck.archive.clusters import Cluster
     from gkcheck.archive.record import Record
     from gkcheck.model import Task
 
@@ -129,7 +132,7 @@ gkcheck archive clusters -a ARCHIVE --memory 2048 --format json > clusters.jsonl
     type=click.IntRange(192),
     default=1024,
     metavar="MIB",
-    text=Text("最多用多少内存，MiB，默认 1024", "memory to use at most, MiB; default 1024"),
+    text=Text("本机计算最多用多少内存，MiB，默认 1024", "memory that local uses at most, MiB; default 1024"),
 )
 @_FORMAT
 @_WHERE
@@ -145,7 +148,6 @@ def clusters_command(
     from gkcheck.archive.store import Archive
 
     archive = Archive(Path(where))
-    reports = Reports(archive)
     if engine == "daft":
         need("daft", "cluster")
         from gkcheck.archive.cluster_daft import find_clusters_with_daft
@@ -153,25 +155,32 @@ def clusters_command(
         clusters = find_clusters_with_daft(archive)
     else:
         clusters = find_clusters(archive, memory=memory << 20)
-    for number, cluster in enumerate(clusters, start=1):
-        members = [reports.record(at) for at in cluster.members]
-        if form == "json":
-            places = {at: place for place, at in enumerate(cluster.members)}
-            told = {
-                "members": [member._asdict() for member in members],
-                "pairs": [
-                    {"one": places[one], "other": places[other], "ratio": ratio, "passage": passage}
-                    for one, other, ratio, passage in cluster.pairs
-                ],
-            }
-            emit(json.dumps(told, ensure_ascii=False) + "\n")
-            continue
-        head = Text(f"第 {number} 组，{len(members)} 条", f"cluster {number}, {len(members)} reports").in_(
-            session.lang
-        )
-        words = " ".join(members[0].report.split())[:_EXCERPT]
-        emit(f"{head}  “{words}…”\n" + "".join(f"  {_place(member)}\n" for member in members))
+    with Reports(archive) as reports:
+        for number, cluster in enumerate(clusters, start=1):
+            members = [reports.record(at) for at in cluster.members]
+            if form == "json":
+                emit(_json(cluster, members))
+            else:
+                emit(_told(number, members, session.lang))
     return 0
+
+
+def _json(cluster: Cluster, members: Sequence[Record]) -> str:
+    places = {at: place for place, at in enumerate(cluster.members)}
+    told = {
+        "members": [member._asdict() for member in members],
+        "pairs": [
+            {"one": places[one], "other": places[other], "ratio": ratio, "passage": passage}
+            for one, other, ratio, passage in cluster.pairs
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False) + "\n"
+
+
+def _told(number: int, members: Sequence[Record], lang: Lang) -> str:
+    head = Text(f"第 {number} 组，{len(members)} 条", f"cluster {number}, {len(members)} reports").in_(lang)
+    words = " ".join(members[0].report.split())[:_EXCERPT]
+    return f"{head}  “{words}…”\n" + "".join(f"  {_place(member)}\n" for member in members)
 
 
 @click.command(

@@ -109,6 +109,17 @@ def test_clusters_are_the_same_within_any_budget(archive: Path) -> None:
     assert pairs_of(archive, memory=1) == whole
 
 
+def test_slices_never_part_a_fingerprint() -> None:
+    rng = random.Random(2)
+    keys = np.array(sorted({(rng.randrange(40) << 32) | rng.randrange(99) for _ in range(900)}), np.uint64)
+    for most in (1, 7, 500, 5_000):
+        parts = list(clusters.slices(keys, most))
+        assert np.array_equal(np.concatenate(parts), keys)
+        prints = [set((part >> np.uint64(32)).tolist()) for part in parts]
+        assert sum(map(len, prints)) == len(set().union(*prints))
+    assert not list(clusters.slices(keys[:0], 3))
+
+
 def test_segments_added_are_one_archive(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "b"
     build.build(path, RECORDS[:1_001])
