@@ -189,18 +189,20 @@ def _settle(
     """Of the records with one id the worst counts; the others are faults."""
     if not twice:
         return
-    groups: dict[str, list[Judged]] = {}
+    worst: dict[str, Judged] = {}
     for number, row in rows_of(log, kind, wishes.columns).rows:
         if row is None or hash(judge.key_of(row)) not in twice:
             continue
         one = judge.judged(number, row)
-        if one.id and one.verdict != "faulty":
-            groups.setdefault(one.key, []).append(one)
-    for group in groups.values():
-        group.sort(key=_gravest)
-        for other in group[1:]:
-            tally.add(other, -1)
-            tally.add(other._replace(verdict="faulty", code="duplicate", due=other.due))
+        if not one.id or one.verdict == "faulty":
+            continue
+        known = worst.get(one.key)
+        if known is None:
+            worst[one.key] = one
+            continue
+        worst[one.key], other = sorted((known, one), key=_gravest)
+        tally.add(other, -1)
+        tally.add(other._replace(verdict="faulty", code="duplicate", due=other.due))
 
 
 def _gravest(one: Judged) -> tuple[int, bool, str, int, int, int]:

@@ -6,7 +6,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,8 +15,8 @@ from gkcheck.evidence.opening import Opened, refused
 from gkcheck.evidence.rows import HEADING_WITHIN, Row, Rows, ambiguous, heading, is_sum, named, no_heading
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _UNPACKED = 2 << 30  # bytes of all parts
 _RATIO = 400  # unpacked to packed, above 16 MB
@@ -25,27 +24,30 @@ _WIDEST = 200  # columns looked at
 
 
 def xlsx_rows(log: Opened, kind: Kind, given: Mapping[str, str] | None) -> Rows:
-    """The rows below the heading of the first sheet that has one."""
+    """The rows below the heading of the first sheet that has one. The workbook is opened once: its texts are many."""
     _refuse_bombs(log)
-    with _book(log) as book:
-        names = [sheet.title for sheet in book.worksheets]
-    for name in names:
-        head = islice(_cells(log, name, 1, _WIDEST), HEADING_WITHIN)
-        for number, cells in head:
-            words = tuple(cells)
-            places = heading(kind, words, given)
-            if places is None:
-                continue
-            problem = ambiguous(log, kind, places, words)
-            if problem is not None:
-                raise problem
-            rows = _cells(log, name, number + 1, max(places.values()) + 1)
-            return Rows(
-                frozenset(kind.columns[at].name for at in places),
-                named(kind, places, words),
-                _picked(rows, kind, places),
-            )
-    raise no_heading(log, kind)
+    open_ = _Book(log)
+    try:
+        for sheet in open_.book.worksheets:
+            head = islice(_cells(log, sheet, 1, _WIDEST), HEADING_WITHIN)
+            for number, cells in head:
+                words = tuple(cells)
+                places = heading(kind, words, given)
+                if places is None:
+                    continue
+                problem = ambiguous(log, kind, places, words)
+                if problem is not None:
+                    raise problem
+                rows = _cells(log, sheet, number + 1, max(places.values()) + 1)
+                return Rows(
+                    frozenset(kind.columns[at].name for at in places),
+                    named(kind, places, words),
+                    open_.closed_after(_picked(rows, kind, places)),
+                )
+        raise no_heading(log, kind)
+    except BaseException:
+        open_.close()
+        raise
 
 
 def _picked(rows: Iterator[tuple[int, list[str]]], kind: Kind, places: Mapping[int, int]) -> Iterator[Row]:
@@ -59,37 +61,47 @@ def _picked(rows: Iterator[tuple[int, list[str]]], kind: Kind, places: Mapping[i
         yield number, row
 
 
-@contextmanager
-def _book(log: Opened) -> Iterator[Workbook]:
-    from openpyxl import load_workbook
+class _Book:
+    """A workbook that is read while it is open."""
 
-    with log.binary() as stream:
+    def __init__(self, log: Opened) -> None:
+        from openpyxl import load_workbook
+
+        self._stream = log.binary()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+                self.book = load_workbook(self._stream, read_only=True, data_only=True, keep_links=False)
         except Exception:  # noqa: BLE001 - whatever a broken package makes of the library; nothing of it is told
+            self._stream.close()
             raise _broken(log) from None
+
+    def close(self) -> None:
+        """Closes the workbook and its file."""
+        self.book.close()
+        self._stream.close()
+
+    def closed_after(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows; the workbook is closed when they end, or nobody wants more of them."""
         try:
-            yield book
+            yield from rows
         finally:
-            book.close()
+            self.close()
 
 
-def _cells(log: Opened, name: str, first: int, width: int) -> Iterator[tuple[int, list[str]]]:
+def _cells(log: Opened, sheet: Worksheet, first: int, width: int) -> Iterator[tuple[int, list[str]]]:
     """(number, texts) of the rows of one sheet from `first` on; a far styled cell does not widen them."""
-    with _book(log) as book:
-        rows = book[name].iter_rows(min_row=first, max_col=width)
-        number = first - 1
-        while True:
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except Exception:  # noqa: BLE001 - as above
-                raise _broken(log) from None
-            number += 1
-            yield number, [_told(cell) for cell in row]
+    rows = sheet.iter_rows(min_row=first, max_col=width)
+    number = first - 1
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except Exception:  # noqa: BLE001 - as above
+            raise _broken(log) from None
+        number += 1
+        yield number, [_told(cell) for cell in row]
 
 
 def _told(cell: Cell | MergedCell) -> str:
