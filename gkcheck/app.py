@@ -16,6 +16,7 @@ from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, Runner, default_as_of, judge_corpus, merged
 from gkcheck.errors import GkcheckError, ReadError, UsageError
 from gkcheck.inputs import Item, Packed, inside, member_of, only_table, opened, unread
+from gkcheck.language.personal import mask_personal
 from gkcheck.limits import adjust
 from gkcheck.model import Location, Submission
 from gkcheck.parts import FilePart, part_of
@@ -293,7 +294,7 @@ def _refuse_same_keys(parts: Sequence[FilePart]) -> None:
 
 
 def _failed(source: str, error: Exception) -> SourceWarning:
-    told = f"{type(error).__name__}: {error}"[:200]
+    told = mask_personal(f"{type(error).__name__}: {error}")[:200]
     message = Text(
         zh=f"核对这个文件时程序出错（{told}），没有得出结论。请把它报告给我们。",
         en=f"gkcheck failed on this file ({told}) and says nothing of it; please report this.",

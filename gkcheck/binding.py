@@ -145,6 +145,16 @@ def attached(table: Table, bindings: Sequence[Binding]) -> Attached:
                     SourceWarning(source=one.file, code="log-unread", message=error.text, incomplete=True)
                 )
                 continue
+            except Exception as error:  # noqa: BLE001 - one log that gkcheck fails on ends no table; its words are not told
+                why = type(error).__name__
+                message = Text(
+                    f"核对台账时程序出错（{why}），没有得出结论；请把它报告给我们",
+                    f"gkcheck failed on this log ({why}) and says nothing of it; please report this",
+                )
+                warnings.append(
+                    SourceWarning(source=one.file, code="log-failed", message=message, incomplete=True)
+                )
+                continue
             logs[reading.task.key] = (*logs.get(reading.task.key, ()), found)
             if unsaid is not None:
                 warnings.append(

@@ -29,6 +29,13 @@ PROOF_TEXT: Mapping[Proof, Text] = {
     "verified": Text("台账核实", "verified by the log"),
     "contradicted": Text("台账不符", "contradicted by the log"),
 }
+USED_TEXT: Mapping[str, Text] = {
+    "working_day": Text("个工作日", "working days"),
+    "day": Text("天", "days"),
+    "hour": Text("小时", "hours"),
+    "minute": Text("分钟", "minutes"),
+}
+"""Units of the time used, as they stand behind a number."""
 MOST_RECORDS = 200
 """Records of one log that a result keeps; the others are only counted."""
 
@@ -62,6 +69,11 @@ class LogWindow(Frozen):
     count_start_day: bool = False
     roll_over: bool = True
     receipt_rollover: bool = False
+
+    @property
+    def used_unit(self) -> str:
+        """What the time used is counted in: working_day, hour, minute, else day (weeks, months and years too)."""
+        return self.unit if self.unit in USED_TEXT else "day"
 
 
 class LogCounts(Frozen):
@@ -203,6 +215,15 @@ class LogResult(Frozen):
         bad = counts.late or counts.open_overdue or counts.undetermined or counts.faulty
         at_odds = self.manifest is not None and self.manifest.problems
         return self.window is not None and bool(counts.on_time) and not bad and not at_odds
+
+    @property
+    def longest_text(self) -> Text | None:
+        """The longest time used with its unit; None where no record has ended."""
+        if self.longest is None or self.window is None:
+            return None
+        unit = USED_TEXT[self.window.used_unit]
+        one = unit.en.removesuffix("s") if self.longest == 1 else unit.en
+        return Text(f"{self.longest:g}{unit.zh}", f"{self.longest:g} {one}")
 
     @property
     def proof(self) -> Proof:

@@ -75,7 +75,9 @@ def _crashed(error: Exception, session: Session) -> int:
         import traceback
 
         say("".join(traceback.format_exception(error)))
-    told = f"{type(error).__name__}: {error}"
+    from gkcheck.language.personal import mask_personal
+
+    told = mask_personal(f"{type(error).__name__}: {error}")
     say(
         Text(
             zh=f"程序出错，没有得出结果：{told}（加 -v 可看详情，请把它报告给我们）",

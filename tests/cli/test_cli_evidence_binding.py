@@ -172,3 +172,20 @@ def test_words_of_persons_bind_no_column(tmp_path: Path) -> None:
     path.write_text('[[log]]\ntask="1"\nkind="reply_log"\nfile="a.csv"\nstart="联系电话"\n', encoding="utf-8")
     with pytest.raises(UsageError, match="联系电话"):
         read_bindings(path)
+
+
+def test_a_log_that_gkcheck_fails_on_is_named_and_its_words_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("13812345678 欧阳明珠")
+
+    monkeypatch.setattr("gkcheck.evidence.checking.rows_of", fails)
+    result = gkcheck.check(TABLE, logs=read_bindings(EXAMPLE / "evidence.toml"))
+    assert result.exit_code == 3
+    assert {one.code for one in result.warnings} == {"log-failed"}
+    assert "13812345678" not in result.to_json() and "欧阳明珠" not in result.to_json()
+
+
+def test_the_longest_time_is_told_with_its_unit() -> None:
+    result = gkcheck.check(TABLE, logs=read_bindings(EXAMPLE / "evidence.toml"))
+    told = [one.message for one in result.findings if one.rule == "GK701"]
+    assert "最长 8个工作日（" in told[0].zh and "longest 11 days (" in told[1].en

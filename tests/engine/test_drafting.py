@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import gkcheck
 from gkcheck.binding import Binding, read_bindings
 from gkcheck.drafting import drafted, quoted, toml_text
 from gkcheck.model import Submission, Task
+from gkcheck.table import understand
 
 ROWS = {
     "1": ("答复留言", "对网民留言自收到之日起2个工作日内答复，复杂的5个工作日内答复，按时答复率达到100%。"),
@@ -142,3 +144,29 @@ def test_whatever_stands_in_a_table_the_file_stays_toml(words, id):
 def test_a_quoted_string_is_the_string(words):
     plain = words.encode("utf-8", "replace").decode("utf-8")
     assert tomllib.loads(f"a = {quoted(words)}") == {"a": plain}
+
+
+TABLES = sorted((Path(__file__).parents[2] / "examples").glob("*.csv")) + sorted(
+    (Path(__file__).parents[1] / "gold" / "tables").glob("*.csv")
+)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_what_is_drafted_for_real_tables_is_read_again_and_held(tmp_path, path):
+    submission = gkcheck.read(path)
+    draft = drafted(submission)
+    text = toml_text(draft, lambda _: False, "zh").text
+    read = bindings(uncommented(text), tmp_path)
+    assert len(read) == len(draft.wanted)
+    asked = {
+        demand.span.text
+        for reading in understand(submission, date(2030, 1, 1)).readings
+        for demand in reading.demands
+        if demand.window is not None and demand.window.number is not None
+    }
+    for one in draft.wanted:
+        assert one.asked
+        windows = [words for kind, words in one.asked if kind == "window"]
+        assert bool(windows) == bool(one.window or one.unnumbered)
+        assert all(any(words[:40] in demand for demand in asked) or one.unnumbered for words in windows)
+    assert {id for id, _, _ in draft.without} <= {task.id for task in submission.tasks}

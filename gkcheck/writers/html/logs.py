@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from math import floor
 from typing import NamedTuple
 
-from gkcheck.logs import LOG_VERDICT_TEXT, LogFault, LogPattern, LogResult, LogTally, LogVerdict
+from gkcheck.logs import LOG_VERDICT_TEXT, USED_TEXT, LogFault, LogPattern, LogResult, LogTally, LogVerdict
 from gkcheck.writers.html.book import Book, Ref
 from gkcheck.writers.html.charts import Part, stacked
-from gkcheck.writers.html.timeline import UNIT_TEXT, Timeline, timeline_of, unit_of
+from gkcheck.writers.html.timeline import Timeline, timeline_of
 from gkcheck.writers.html.words import PROOF_SIGN, proof
-from gkcheck.writers.words import number
 
 VERDICT_SIGN: Mapping[LogVerdict, str] = {
     "on_time": "√",
@@ -93,7 +92,7 @@ def _log(at: int, one: LogResult, book: Book) -> LogView:
         left_out=tuple(f"{left.reason.in_(lang)} {left.count}" for left in one.rate.left_out)
         if one.rate
         else (),
-        longest=f"{number(one.longest)} {_unit(one, book)}".strip() if one.longest is not None else "",
+        longest=one.longest_text.in_(lang) if one.longest_text else "",
         unit=_unit(one, book),
         timeline=timeline_of(one, VERDICT_SIGN, lang),
         tallies=tuple(_counted(tally, book) for tally in one.tallies),
@@ -162,7 +161,7 @@ def _facts(one: LogResult, book: Book) -> list[tuple[str, str]]:
 
 
 def _unit(one: LogResult, book: Book) -> str:
-    return UNIT_TEXT[unit_of(one.window)].in_(book.lang) if one.window else ""
+    return USED_TEXT[one.window.used_unit].in_(book.lang) if one.window else ""
 
 
 def _span(first: str, last: str, book: Book) -> str:

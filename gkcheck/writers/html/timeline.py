@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gkcheck.calendar import china
-from gkcheck.logs import LOG_VERDICT_TEXT, LogCounts, LogRecord, LogResult, LogVerdict, LogWindow
-from gkcheck.text import Lang, Text
+from gkcheck.logs import LOG_VERDICT_TEXT, USED_TEXT, LogCounts, LogRecord, LogResult, LogVerdict
+from gkcheck.text import Lang
 from gkcheck.writers.words import number, said
 
 MOST_ROWS = 20  # late records drawn at once; the others are folded
@@ -21,13 +21,6 @@ MOST_BINS = 24
 PLOT = 84.0  # height of the columns
 STACK: tuple[LogVerdict, ...] = ("late", "open_overdue", "on_time", "open_not_due", "undetermined")
 """From the bottom up: what is late stands on one line, to be compared from month to month."""
-
-UNIT_TEXT: Mapping[str, Text] = {
-    "working_day": Text("个工作日", "working days"),
-    "day": Text("天", "days"),
-    "hour": Text("小时", "hours"),
-    "minute": Text("分钟", "minutes"),
-}
 
 
 class Block(NamedTuple):
@@ -121,11 +114,6 @@ def timeline_of(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> 
     )
 
 
-def unit_of(window: LogWindow | None) -> str:
-    """What the time used is counted in: weeks, months and years are counted in days."""
-    return window.unit if window is not None and window.unit in UNIT_TEXT else "day"
-
-
 def _months(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> tuple[Month, ...]:
     """Every month from the first to the last, also those without a record."""
     known = {one.month: one for one in log.months}
@@ -201,7 +189,7 @@ def _rows(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> tuple[
     if log.window is None:
         return ()
     found = [one for one in log.records if one.verdict in ("late", "open_overdue") and one.start and one.due]
-    unit = log.window.unit if log.window.unit in ("working_day", "hour", "minute") else "day"
+    unit = log.window.used_unit
     measured = [_measured(one, log.cut_off, unit) for one in found]
     if any(one is None for one in measured):  # days that no calendar knows: all of them in plain days
         unit = "day"
@@ -231,7 +219,7 @@ def _rows(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> tuple[
 
 
 def _length(units: float, unit: str, lang: Lang) -> str:
-    name = UNIT_TEXT[unit].in_(lang)
+    name = USED_TEXT[unit].in_(lang)
     if lang == "zh":
         return f"{number(units)}{name}"
     return f"{number(units)} {name[:-1] if units == 1 else name}"
@@ -270,7 +258,7 @@ def _bins(log: LogResult) -> tuple[tuple[Bin, ...], float | None]:
     if log.window is None or not log.used:
         return (), None
     counts = {one.units: one.count for one in log.used}
-    exact = log.window.unit in UNIT_TEXT or log.window.unit == "week"
+    exact = log.window.unit in USED_TEXT or log.window.unit == "week"
     limit = log.window.number * (7 if log.window.unit == "week" else 1) if exact else None
     last = max(counts)
     size = 1

@@ -43,7 +43,7 @@ NAMED = 5  # ids that a message names
             message=Text(
                 "时限“{window}”，台账 {total} 件中 {late} 件超期、{overdue} 件逾期未办结，按时率 {rate}，最长 {longest}{ids}",
                 "Window “{window}”: of {total} in the log {late} late, {overdue} open and overdue; in time {rate}, "
-                "longest {longest}{ids_en}",
+                "longest {longest_en}{ids_en}",
             ),
             ask=Text(
                 "逐件说明超期的原因；有延期、中止或数据有误的，附上依据",
@@ -119,7 +119,8 @@ def log_window_breach(reading: Reading, options: Options, context: Context) -> I
                     "late": counts.late,
                     "overdue": counts.open_overdue,
                     "rate": f"{percent:.1f}%" if percent is not None else "—",
-                    "longest": f"{log.longest:g}" if log.longest is not None else "—",
+                    "longest": log.longest_text.zh if log.longest_text else "—",
+                    "longest_en": log.longest_text.en if log.longest_text else "—",
                     "ids": f"（{'、'.join(late)}）" if late else "",
                     "ids_en": f" ({', '.join(late)})" if late else "",
                 },

@@ -341,7 +341,7 @@ def test_a_log_is_shown_with_its_rate_and_what_is_left_out(result: Result) -> No
         "另有 20 条只计数",
     ):
         assert word in words(shown), word
-    assert "最长用时 4 个工作日" in words(shown)
+    assert "最长用时 4个工作日" in words(shown)
     assert shown.xpath(".//h3/a/@href") == ["#r18-d1"]
     assert seen.get_element_by_id("r18-d1") is not None
     english = tree(result.model_copy(update={"logs": (log,)}), "en").find_class("log")[0]
