@@ -261,7 +261,8 @@ def _limit(one: Binding, kind: Kind, reading: Reading) -> tuple[Limit | None, in
     stretch = kind.stretches[0]
     if stretch.duty:
         return legal_limit(stretch.duty), None, None
-    if stretch.starts == stretch.ends:
+    counted = any(demand.kind in ("count", "frequency", "deadline") for demand in reading.demands)
+    if stretch.starts == stretch.ends or counted:  # what the task asks is shown by counts and dates alone
         return None, None, None
     return (
         None,

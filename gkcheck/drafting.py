@@ -107,8 +107,17 @@ class Written(NamedTuple):
     ready: int
 
 
-def kind_for(demand: Demand) -> str:
-    """The kind of log that would show a demand; "" where none would, or nothing tells."""
+_TOPICS = (("建议|提案", "proposal_log"), ("依申请公开", "request_log"))
+"""What a task is about as a whole, by its title: of a reply or a publication it says whose."""
+
+
+def kind_for(demand: Demand, title: str = "") -> str:
+    """The kind of log that would show a demand of a task with a title; "" where none would, or nothing tells."""
+    found = _kind_in(demand)
+    return (found in ("reply_log", "publication_log") and _first(_TOPICS, title)) or found
+
+
+def _kind_in(demand: Demand) -> str:
     words = f"{demand.clause.text}{demand.verb}"
     if demand.kind == "window":
         return _first(_WINDOWS[demand.purpose], words)
@@ -152,7 +161,7 @@ def _of_task(reading: Reading, without: list[tuple[str, DemandKind, str]]) -> It
     for demand in reading.demands:
         if demand.kind not in _ASKED:
             continue
-        kind = kind_for(demand)
+        kind = kind_for(demand, reading.task.title)
         if kind:
             (windows if demand.kind == "window" else others).setdefault(kind, []).append(demand)
         elif demand.kind in _NEEDED:

@@ -189,3 +189,18 @@ def test_the_longest_time_is_told_with_its_unit() -> None:
     result = gkcheck.check(TABLE, logs=read_bindings(EXAMPLE / "evidence.toml"))
     told = [one.message for one in result.findings if one.rule == "GK701"]
     assert "最长 8个工作日（" in told[0].zh and "longest 11 days (" in told[1].en
+
+
+def test_a_log_that_is_meant_to_be_counted_needs_no_window(tmp_path: Path) -> None:
+    log = tmp_path / "清单.csv"
+    log.write_text("编号,编制完成日期,备案日期\nA1,2023-06-01,2023-06-20\n", encoding="utf-8")
+
+    def checked(asked: str) -> gkcheck.Result:
+        task = Task(
+            key="k", id="1", title="编制清单", requirement=asked, report="已编制清单1份，2023年6月1日完成。"
+        )
+        made = Submission(source="表", year=2023, tasks=(task,))
+        return gkcheck.check(made, logs=[Binding("1", "list_log", str(log))])
+
+    assert checked("6月底前编制权责清单并报市司法局备案。").warnings == ()
+    assert [one.code for one in checked("编制权责清单。").warnings] == ["log-window"]

@@ -5,9 +5,9 @@ Everything is laid out in per cent of the width, so that one drawing serves a de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from gkcheck.calendar import china
@@ -87,6 +87,7 @@ class Timeline(NamedTuple):
     bins: tuple[Bin, ...]
     limit_x: float | None  # of the limit among the bins, in per cent
     bins_told: str
+    lengthened: bool  # some took longer than the limit in words and were not late
 
 
 def timeline_of(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> Timeline:
@@ -110,6 +111,7 @@ def timeline_of(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> 
         rows_told="；".join(f"{one.id} {one.over}" for one in rows[:MOST_ROWS]),
         bins=bins,
         limit_x=limit_x,
+        lengthened=any(one.over and one.amount and not one.late for one in bins),
         bins_told="；".join(f"{one.words}: {one.amount}" for one in bins if one.amount),
     )
 
@@ -125,7 +127,8 @@ def _months(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> tupl
     for key, group in groupby(every, key=lambda one: one[:4] if yearly else one):
         found = [known[month] for month in group if month in known]
         counts = [sum(_count(log, one.counts, code) for one in found) for code in STACK]
-        columns.append((key, counts, sum(one.ended for one in found)))
+        ended = sum(one.ended for one in found)
+        columns.append((key, counts, 0 if log.window is None and ended == sum(counts) else ended))
     most = max(max(sum(counts), ended) for _, counts, ended in columns) or 1
     step = 100 / len(columns)
     return tuple(
@@ -244,7 +247,7 @@ def _moment(words: str) -> datetime:
 
 def _dates(one: LogRecord, cut_off: str, unit: str, lang: Lang) -> str:
     """When it began, was due and ended; by the clock only where the limit is."""
-    length = 19 if unit in ("hour", "minute") else 10
+    length = 16 if unit in ("hour", "minute") else 10
     start, due, end = (words[:length].replace("T", " ") for words in (one.start, one.due, one.end))
     if end:
         return said(f"{start} 起，应于 {due}，{end} 办结", f"from {start}, due {due}, ended {end}", lang)
@@ -261,15 +264,17 @@ def _bins(log: LogResult) -> tuple[tuple[Bin, ...], float | None]:
     exact = log.window.unit in USED_TEXT or log.window.unit == "week"
     limit = log.window.number * (7 if log.window.unit == "week" else 1) if exact else None
     last = max(counts)
-    size = 1
-    reach = max(min(last, 2 * (limit or 0) + 10), MOST_BINS - 2)
-    while reach // size > MOST_BINS - 2:
-        size += 1
-    shown = list(_sums(counts, size, min(last // size, reach // size)))
-    rest = sum(count for units, count in counts.items() if units // size > shown[-1][0])
-    words = [(_span(at * size, size), count, at * size) for at, count in shown]
+    top = last if limit is None else max(limit, min(last, 2 * limit + 10))
+    size = -(-(top + 1) // (MOST_BINS - 2))
+    first = (limit + 1) % size if limit is not None else 0  # so that a column ends with the limit
+    starts = sorted({0, *range(first, top + 1, size)})
+    words = []
+    for low, after in pairwise([*starts, starts[-1] + size]):
+        count = sum(counts.get(units, 0) for units in range(low, after))
+        words.append((str(low) if after - low == 1 else f"{low}–{after - 1}", count, low))
+    after = starts[-1] + size
+    rest = sum(count for units, count in counts.items() if units >= after)
     if rest:
-        after = (shown[-1][0] + 1) * size
         words.append((f"{after}+", rest, after))
     most = max(count for _, count, _ in words) or 1
     step = 100 / len(words)
@@ -300,12 +305,3 @@ def _all_late(log: LogResult, beyond: int) -> bool:
     if log.window.unit in ("working_day", "hour", "minute") or not log.window.roll_over:
         return beyond <= log.counts.late + log.counts.undetermined
     return beyond == log.counts.late
-
-
-def _sums(counts: Mapping[int, int], size: int, last: int) -> Iterator[tuple[int, int]]:
-    for at in range(last + 1):
-        yield at, sum(counts.get(at * size + one, 0) for one in range(size))
-
-
-def _span(first: int, size: int) -> str:
-    return str(first) if size == 1 else f"{first}–{first + size - 1}"

@@ -81,7 +81,7 @@ def test_hours_are_measured_to_the_moment():
         verdict="late",
     )
     (row,) = drawn(log_of(unit="hour", records=(record,), counts=LogCounts(late=1))).rows
-    assert row.over == "超 6小时" and "16:00:00" in row.dates
+    assert row.over == "超 6小时" and "16:00 办结" in row.dates
 
 
 def test_a_day_of_rest_that_moved_the_limit_is_not_drawn_as_late():
@@ -112,3 +112,19 @@ def test_the_longest_over_are_kept_of_a_large_log():
     kept = sorted(one.end for one in log.records if one.verdict == "late")
     assert len(kept) == 200
     assert kept[0] >= sorted(row["回复时间"] for row in rows)[-200]
+
+
+def test_a_column_ends_with_the_limit_even_where_columns_are_wide():
+    used = tuple(LogUsed(units=units, count=1) for units in range(0, 100, 3))
+    line = drawn(
+        log_of(unit="hour", used=used, counts=LogCounts(on_time=9, late=25)).model_copy(
+            update={"window": log_of(unit="hour").window.model_copy(update={"number": 24})}
+        )
+    )
+    inside = [one.words for one in line.bins if not one.over]
+    assert inside[-1].endswith("24")
+    assert sum(one.amount for one in line.bins) == len(used)
+    short = drawn(log_of(used=(LogUsed(units=0, count=3),), counts=LogCounts(on_time=3)))
+    assert [one.words for one in short.bins] == ["0", "1", "2"]  # up to the limit, to show what was left
+    months = drawn(log_of(unit="month", used=(LogUsed(units=60, count=1), LogUsed(units=120, count=1))))
+    assert months.limit_x is None and len([one for one in months.bins if one.amount]) == 2
