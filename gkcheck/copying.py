@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gkcheck.language.clauses import split_sentences
+from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.form import fold
 from gkcheck.language.masking import Masked, mask
+from gkcheck.language.negatives import find_negatives
 from gkcheck.language.quotations import find_quotations
+from gkcheck.language.speech import find_nils
 from gkcheck.model import Span
 from gkcheck.reading import Reading
 from gkcheck.similarity.copies import Allowed, Entry, How, Thresholds, copy_groups
@@ -41,7 +43,8 @@ class Copy(NamedTuple):
 def form_of(
     reading: Reading, names: Sequence[str] = (), template: Template | None = None, *, quotations: bool = False
 ) -> Masked:
-    """A report in comparison form, without `names`, template text and, if wished, what it quotes."""
+    """A report in comparison form, without `names`, template text and, if `quotations`, what it quotes and the clauses
+    that say there was no case: nobody copies those, they are the same everywhere."""
     form = reading.masked_report
     hidden = bytearray(len(form.text))
     for name in names:
@@ -50,14 +53,25 @@ def form_of(
             hidden[at : at + len(name)] = b"\x01" * len(name)
             at = form.text.find(name, at + len(name))
     if quotations:
-        for quoted in find_quotations(reading.task.report):
-            start, end = (bisect_left(form.origin, place) for place in quoted)
+        told = reading.task.report
+        for span in (*find_quotations(told), *_nothing(told)):
+            start, end = (bisect_left(form.origin, place) for place in span)
             hidden[start:end] = b"\x01" * (end - start)
     if template:
         for at, gone in enumerate(hidden_by(form.text, template, sentences_of(reading, form))):
             if gone:
                 hidden[at] = 1
     return form.without(hidden)
+
+
+def _nothing(text: str) -> list[tuple[int, int]]:
+    """The clauses of a text that tell of nothing: 未收到…申请, 未发生…事故, 不涉及."""
+    starts = [one.start for one in (*find_nils(text), *find_negatives(text))]
+    if not starts:
+        return []
+    return [
+        (one.start, one.end) for one in split_clauses(text) if any(one.start <= at < one.end for at in starts)
+    ]
 
 
 def template_from(texts: Iterable[str]) -> Template:

@@ -38,7 +38,15 @@ def akin(one: str, other: str) -> bool:
     if a == b or _many().search(a) or _many().search(b):
         return True
     short, long = sorted((a, b), key=len)
-    return (len(short) >= 2 and (long.startswith(short) or long.endswith(short))) or same_unit(one, other)
+    if (len(short) >= 2 and (long.startswith(short) or long.endswith(short))) or same_unit(one, other):
+        return True
+    return _governs(a, b) or _governs(b, a)
+
+
+def _governs(one: str, other: str) -> bool:
+    """Whether one is the government of the place that the other belongs to: 云岭县人民政府, 云岭县民政局."""
+    place = one.removesuffix("政府").removesuffix("人民")
+    return one != place and len(place) >= 2 and place[-1] in "省市县区旗州盟镇乡" and other.startswith(place)
 
 
 def share_a_body(
@@ -46,7 +54,8 @@ def share_a_body(
 ) -> bool:
     """Whether the units of two rows, or their tables' issuers, leave no two bodies of which one could have copied.
 
-    Two different issuers tell their inner offices apart: 办公室 of one is not 办公室 of the other.
+    Two different issuers tell their inner offices apart: 办公室 of one is not 办公室 of the other. A row of the
+    government's table that names 民政局 and a row of that bureau's own table are one body's.
     """
     if my_issuer and their_issuer and not akin(my_issuer, their_issuer):
         mine = [name for name in mine if _OUTER.search(fold(name)) and len(fold(name)) >= 3] or [my_issuer]
@@ -57,7 +66,19 @@ def share_a_body(
         mine, theirs = list(mine) or [my_issuer], list(theirs) or [their_issuer]
     if not any(mine) or not any(theirs):
         return True  # nobody knows whose the text is
-    return any(akin(one, other) for one in mine for other in theirs)
+    if any(akin(one, other) for one in mine for other in theirs):
+        return True
+    if my_issuer == their_issuer:
+        return False
+    return any(
+        issuer
+        and not issuer.endswith("政府")
+        and _OUTER.search(fold(one))
+        and len(fold(one)) >= 3
+        and akin(one, issuer)
+        for units, issuer in ((mine, their_issuer), (theirs, my_issuer))
+        for one in units
+    )
 
 
 def told_apart(names: Sequence[str], issuer: str, issuers: Collection[str]) -> tuple[str, ...]:

@@ -100,6 +100,36 @@ HONEST = {
         table("云岭县教育局", (SAME_TASK, "已按要求完成，无遗留问题。")),
     ),
 }
+NOTHING = "本年度本单位未收到行政复议申请，未发生行政诉讼案件，也没有相关信息需要公开。"
+CALM = "全年未发生安全生产责任事故，未发生群体性事件，无重大舆情。"
+NOT_OURS = "该项任务不涉及我单位职责，今年没有相关工作安排，无需报送进展情况。"
+MEETING = "传达学习全县安全生产电视电话会议精神，会议强调要压实属地管理责任、部门监管责任和企业主体责任，坚决遏制重特大事故发生。"
+WATCHWORDS = (
+    "牢固树立安全发展理念，弘扬生命至上、安全第一的思想，坚持以人民为中心、一岗双责、齐抓共管、失职追责，"
+)
+for _name, (_mine, _theirs) in {
+    "nothing to tell": (NOTHING, NOTHING),
+    "nothing happened": (CALM, CALM),
+    "not concerned": (NOT_OURS, NOT_OURS),
+    "what one meeting asked of all": (MEETING, MEETING),
+    "what one meeting asked, and own work": (
+        MEETING + "我局排查养老机构19家。",
+        MEETING + "我局排查学校47所。",
+    ),
+    "watchwords, and own work": (
+        WATCHWORDS + "检查养老机构19家。",
+        WATCHWORDS + "检查学校47所，培训教师90人。",
+    ),
+}.items():
+    HONEST[_name] = (table("云岭县民政局", (SAME_TASK, _mine)), table("云岭县教育局", (SAME_TASK, _theirs)))
+HONEST["the government's table and that of a bureau"] = (
+    table("云岭县人民政府", (SAME_TASK, TOLD)),
+    table("云岭县民政局", (SAME_TASK, TOLD), unit="办公室"),
+)
+HONEST["a row of the government's table and that bureau's own"] = (
+    table("云岭县人民政府", (SAME_TASK, TOLD), unit="民政局"),
+    table("云岭县民政局", (SAME_TASK, TOLD), unit="办公室"),
+)
 COPIED = {
     "the same words": (
         (table("云岭县民政局", (SAME_TASK, TOLD)), table("云岭县卫健局", (SAME_TASK, TOLD))),
@@ -134,6 +164,31 @@ COPIED = {
             table("云岭县民政局", (SAME_TASK, QUOTING + TOLD)),
             table("云岭县卫健局", (SAME_TASK, QUOTING + TOLD)),
         ),
+        ["alike", "alike"],
+    ),
+    "one bureau in the government's table, another's own table": (
+        (
+            table("云岭县人民政府", (SAME_TASK, TOLD), unit="教育局"),
+            table("云岭县民政局", (SAME_TASK, TOLD), unit="办公室"),
+        ),
+        ["alike", "alike"],
+    ),
+    "two bureaus in the government's table": (
+        (
+            table("云岭县人民政府", (SAME_TASK, TOLD), unit="云岭县教育局", name="a"),
+            table("云岭县人民政府", (SAME_TASK, TOLD), unit="云岭县民政局", name="b"),
+        ),
+        ["alike", "alike"],
+    ),
+    "beside what one meeting asked of all": (
+        (
+            table("云岭县民政局", (SAME_TASK, MEETING + TOLD)),
+            table("云岭县卫健局", (SAME_TASK, MEETING + TOLD)),
+        ),
+        ["alike", "alike"],
+    ),
+    "beside that nothing happened": (
+        (table("云岭县民政局", (SAME_TASK, TOLD + CALM)), table("云岭县卫健局", (SAME_TASK, TOLD + CALM))),
         ["alike", "alike"],
     ),
     "inner offices of two bodies, of one name": (
