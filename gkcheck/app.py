@@ -27,6 +27,7 @@ from gkcheck.readers import files, read_source
 from gkcheck.readers.endings import listed
 from gkcheck.references import archived_like, references
 from gkcheck.result import Result, SourceWarning
+from gkcheck.same_table import former_years, handed_in_twice
 from gkcheck.scoring import policy_with
 from gkcheck.similarity.templates import NO_TEMPLATE, Template
 from gkcheck.table import Table, understand
@@ -107,8 +108,12 @@ def check(
         ids = {part.submission.source: [task.id for task in part.submission.tasks] for part in parts}
         warnings.extend(unbound(logs, ids))
     as_of = config.as_of or max((part.as_of for part in parts), default=today)
-    former = [understand(one, default_as_of(one.year, today)) for one in compared.previous]
-    archived = archived_like(config.copies, [part.submission for part in parts])
+    submissions = [part.submission for part in parts]
+    warnings.extend(handed_in_twice(submissions))
+    previous, not_former = former_years(compared.previous, submissions)
+    warnings.extend(not_former)
+    former = [understand(one, default_as_of(one.year, today)) for one in previous]
+    archived = archived_like(config.copies, submissions)
     corpus = corpus_of(
         [work.table_of(part) for part in parts],
         as_of,
@@ -122,7 +127,7 @@ def check(
     told = told_of(policy, work.active, skip, work.plugins)
     judgement, decisions = decided(judgement, parts, waivers, baseline, config.as_of or today)
     result = assembled(parts, judgement, warnings, config, policy, as_of, told, decisions)
-    return veiled(result, [*(part.submission for part in parts), *compared.previous, *archived])
+    return veiled(result, [*submissions, *compared.previous, *archived])
 
 
 class Refused(NamedTuple):

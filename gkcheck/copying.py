@@ -66,7 +66,7 @@ def form_of(
 
 def _nothing(text: str) -> list[tuple[int, int]]:
     """The clauses of a text that tell of nothing: 未收到…申请, 未发生…事故, 不涉及."""
-    starts = [one.start for one in (*find_nils(text), *find_negatives(text))]
+    starts = [one.start for one in find_nils(text)] + [one.start for one in find_negatives(text)]
     if not starts:
         return []
     return [

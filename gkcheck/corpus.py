@@ -284,7 +284,7 @@ class Corpus:
         def related(mine: int, theirs: int) -> bool:
             one, other = now[mine], before[theirs]
             tables = [self.table_of(each).submission for each in (one, other)]
-            if self.is_archived(other) and not _earlier(tables[1], tables[0]):
+            if not _earlier(tables[1], tables[0], unknown=not self.is_archived(other)):
                 return False
             return share_a_body(one.units, other.units, tables[0].issuer, tables[1].issuer)
 
@@ -297,8 +297,9 @@ class Corpus:
         )
 
 
-def _earlier(one: Submission, other: Submission) -> bool:
-    return bool(one.year and other.year and one.year < other.year)
+def _earlier(one: Submission, other: Submission, *, unknown: bool = False) -> bool:
+    """Whether one table is of an earlier year than the other; `unknown` where a year is."""
+    return one.year < other.year if one.year and other.year else unknown
 
 
 def _sentences(report: int, reading: Reading, form: Masked) -> list[Sentence]:
