@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gkcheck.errors import GkcheckError, ReadError, UsageError
 from gkcheck.language.personal import mask_personal
 from gkcheck.logs import LogResult
+from gkcheck.proving import shown
 from gkcheck.reading import Reading
 from gkcheck.result import SourceWarning
 from gkcheck.table import Table
@@ -124,7 +125,7 @@ def _validate(one: Binding, where: str) -> None:
 
 def attached(table: Table, bindings: Sequence[Binding]) -> Attached:
     """Reads the logs bound to the tasks of a table and holds each against its window. Streams files; raises nothing."""
-    logs: dict[str, tuple[LogResult, ...]] = {}
+    found: dict[str, list[tuple[LogResult, Text | None, str]]] = {}
     warnings: list[SourceWarning] = []
     for one in bindings:
         if not one.meant_for(table.submission.source):
@@ -133,7 +134,7 @@ def attached(table: Table, bindings: Sequence[Binding]) -> Attached:
             if reading.task.id != one.task:
                 continue
             try:
-                found, unsaid = _held(one, reading, table)
+                held = _held(one, reading, table)
             except ReadError as error:
                 source = error.source or one.file
                 warnings.append(
@@ -155,10 +156,20 @@ def attached(table: Table, bindings: Sequence[Binding]) -> Attached:
                     SourceWarning(source=one.file, code="log-failed", message=message, incomplete=True)
                 )
                 continue
-            logs[reading.task.key] = (*logs.get(reading.task.key, ()), found)
-            if unsaid is not None:
+            found.setdefault(reading.task.key, []).append((*held, one.file))
+    logs: dict[str, tuple[LogResult, ...]] = {}
+    for reading in table.readings:
+        own = found.get(reading.task.key, [])
+        if not own:
+            continue
+        logs[reading.task.key] = shown(reading, [log for log, _, _ in own])
+        for log, (_, unsaid, file) in zip(logs[reading.task.key], own, strict=True):
+            tells = any(
+                one.proof != "attached" for one in log.shown
+            )  # a date or a number, without any window
+            if unsaid is not None and not tells:
                 warnings.append(
-                    SourceWarning(source=one.file, code="log-window", message=unsaid, incomplete=True)
+                    SourceWarning(source=file, code="log-window", message=unsaid, incomplete=True)
                 )
     return Attached(logs, tuple(warnings))
 

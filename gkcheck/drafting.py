@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from gkcheck.errors import UsageError
 from gkcheck.evidence import KINDS, limit_of, limit_of_words
 from gkcheck.model import Submission
 from gkcheck.privacy import veiled_submission
+from gkcheck.proving import kind_for
 from gkcheck.reading import Reading
 from gkcheck.table import understand
 from gkcheck.text import Lang, Text
@@ -35,47 +36,6 @@ _ASKED: dict[DemandKind, Text] = {
 }
 _NEEDED: frozenset[DemandKind] = frozenset(("window", "deadline", "frequency", "rate", "count"))
 """Kinds of demands that are said to have no log where none fits; of 全部 that would be noise."""
-
-# Words of a clause -> kind of log, the first line that speaks of it. One list a kind of demand.
-_WINDOWS: dict[str, tuple[tuple[str, str], ...]] = {
-    "reply": (
-        ("依申请公开|信息公开申请|收到申请.{0,12}答复", "request_log"),
-        ("建议|提案", "proposal_log"),
-        ("", "reply_log"),
-    ),
-    "update": (
-        ("办事指南|服务指南|变更|变化|调整|审批|批准", "guide_log"),
-        ("", "publication_log"),
-    ),
-    "other": (
-        ("检查|巡查|抽查|督查|发现|隐患|整改", "inspection_log"),
-        ("备案|报送|报备|上报|清单|目录|报告", "list_log"),
-    ),
-}
-_RATES = (
-    ("满意|知晓|测评", ""),  # what people think stands in no log
-    ("依申请公开|信息公开申请", "request_log"),
-    ("(?:建议|提案).*(?:答复|办理|办结|见面)", "proposal_log"),
-    ("整改|销号", "inspection_log"),
-    ("答复|回复|回应|办结|办理|受理|签收|处置|反馈|回访", "reply_log"),
-    ("公开|公布|公示|发布|解读", "publication_log"),
-)
-_COUNTS = (
-    ("微博|微信|新媒体|公众号|推送|推文|短视频", "media_log"),
-    (
-        "培训|会议|例会|座谈|活动|访谈|发布会|演练|宣讲|接访|开放日|演出|恳谈|走访|研讨|召开|举办",
-        "event_log",
-    ),
-    ("检查|巡查|抽查|督查|排查|巡河|暗访", "inspection_log"),
-    ("公开|公布|公示|发布|通报|解读", "publication_log"),
-    ("清单|目录|制度|方案|规范|指南|标准", "list_log"),
-)
-_DEADLINES = (
-    ("整改|销号", "inspection_log"),
-    ("编制|制定|修订|清单|目录|备案|报备|报送|上报|印发|报.{0,12}(?:局|厅|委|办|部|政府)", "list_log"),
-    ("公开|公布|公示|发布", "publication_log"),
-    ("召开|举办|培训|会议|活动|演练", "event_log"),
-)
 
 
 class Wanted(NamedTuple):
@@ -105,31 +65,6 @@ class Written(NamedTuple):
 
     text: str
     ready: int
-
-
-_TOPICS = (("建议|提案", "proposal_log"), ("依申请公开", "request_log"))
-"""What a task is about as a whole, by its title: of a reply or a publication it says whose."""
-
-
-def kind_for(demand: Demand, title: str = "") -> str:
-    """The kind of log that would show a demand of a task with a title; "" where none would, or nothing tells."""
-    found = _kind_in(demand)
-    return (found in ("reply_log", "publication_log") and _first(_TOPICS, title)) or found
-
-
-def _kind_in(demand: Demand) -> str:
-    words = f"{demand.clause.text}{demand.verb}"
-    if demand.kind == "window":
-        return _first(_WINDOWS[demand.purpose], words)
-    if demand.kind in ("rate", "universal"):
-        return _first(_RATES, words)
-    if demand.kind in ("count", "frequency"):
-        return _first(_COUNTS, words)
-    return _first(_DEADLINES, words) if demand.kind == "deadline" else ""
-
-
-def _first(known: Iterable[tuple[str, str]], words: str) -> str:
-    return next((kind for pattern, kind in known if re.search(pattern, words)), "")
 
 
 def drafted(submission: Submission) -> Draft:

@@ -323,6 +323,7 @@ def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mappin
         key=task.key if task else None,
         related=tuple(_ref(key, places) for key in hit.related),
         strength=round(strength, 3),
+        fault=hit.fault,
         message=message,
         ask=ask,
         spans=tuple(_quoted(span, places) for span in hit.spans),

@@ -73,7 +73,8 @@ class Hit(NamedTuple):
 
     `task` is needed from table and corpus rules only (a key; None means the table as a whole); a task
     rule's hits belong to the task it was given. `strength` (0 to 1) is how much of the fault is there,
-    for example the copied share; None leaves it to the confidence.
+    for example the copied share; None leaves it to the confidence. `fault`: RULE:what, where hits of several rules
+    come from one fault (a late record breaks a window and a rate): on one task they cost once, in RULE's category.
     """
 
     case: str
@@ -84,6 +85,7 @@ class Hit(NamedTuple):
     related: tuple[str, ...] = ()
     task: str | None = None
     copies: Copies | None = None
+    fault: str = ""
 
 
 class Cleared(NamedTuple):
@@ -158,6 +160,7 @@ class Finding(Frozen):
     strength: float
     points: float = 0.0
     subsumed_by: str | None = None
+    fault: str = ""  # RULE:what; findings of one fault cost once, in the category of RULE
     message: Text
     ask: Text | None = None
     spans: tuple[QuotedSpan, ...] = ()

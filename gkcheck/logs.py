@@ -5,7 +5,7 @@ Nothing personal can stand here: records are known by their ids (masked where on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from gkcheck.model import Frozen
@@ -175,6 +175,15 @@ class LogUsed(Frozen):
     count: int
 
 
+class LogShown(Frozen):
+    """What a log shows of one demand of its task, by the demand's place. `fault`: of Hit, where it disproves the demand."""
+
+    demand: int
+    proof: Proof  # attached, verified or contradicted
+    text: Text
+    fault: str = ""
+
+
 class LogResult(Frozen):
     """One log held against one window (or only counted, where `window` is None)."""
 
@@ -202,6 +211,7 @@ class LogResult(Frozen):
     patterns: tuple[LogPattern, ...] = ()
     records: tuple[LogRecord, ...] = ()  # in file order; kept first: late and overdue, the longest over
     more_records: int = 0
+    shown: tuple[LogShown, ...] = ()  # what it shows of the demands it could speak of
 
     @property
     def broken(self) -> bool:
@@ -231,6 +241,16 @@ class LogResult(Frozen):
         return "contradicted" if self.broken else "verified" if self.proven else "attached"
 
 
+def shown_of(logs: Sequence[LogResult], demand: int) -> LogShown | None:
+    """What all logs of a task together show of one demand: one that disproves it goes first, one that only is there last."""
+    found = [one for log in logs for one in log.shown if one.demand == demand]
+    for proof in ("contradicted", "attached", "verified"):
+        for one in found:
+            if one.proof == proof:
+                return one
+    return None
+
+
 def made_up_log(
     window: str,
     counts: LogCounts,
@@ -241,7 +261,7 @@ def made_up_log(
 ) -> LogResult:
     """A log for the examples of a rule: held against a window in its words; `ids` are its late records."""
     below = counts.on_time + counts.late + counts.open_overdue
-    return LogResult(
+    made = LogResult(
         task="1",
         key=None,
         source="",
@@ -267,3 +287,12 @@ def made_up_log(
         longest=longest,
         records=tuple(LogRecord(row=at, id=id, verdict="late") for at, id in enumerate(ids, 2)),
     )
+    if demand is None:
+        return made
+    own = LogShown(
+        demand=demand,
+        proof=made.proof,
+        text=Text(f"台账核实 {counts.on_time} 件", f"{counts.on_time} by the log"),
+        fault="GK201:台账.csv" if made.broken else "",
+    )
+    return made.model_copy(update={"shown": (own,)})

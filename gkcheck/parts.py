@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gkcheck.answers import Answer
 from gkcheck.engine import Active, Judged, Runner, judge_table
 from gkcheck.known import Known
-from gkcheck.logs import LogResult, Proof
+from gkcheck.logs import LogResult, LogShown, Proof, shown_of
 from gkcheck.model import Submission
 from gkcheck.reading import Reading
 from gkcheck.result import AnswerSpan, DemandResult, SourceWarning
@@ -53,27 +53,22 @@ def part_of(
 
 
 def _task_part(reading: Reading, logs: Sequence[LogResult]) -> TaskPart:
-    demands = tuple(
-        _demand_result(one, [log for log in logs if log.demand == at])
-        for at, one in enumerate(reading.answers)
-    )
+    demands = tuple(_demand_result(one, shown_of(logs, at)) for at, one in enumerate(reading.answers))
     return TaskPart(demands, bool(reading.own_claims) or bool(logs))
 
 
-def _proof(answer: Answer, logs: Sequence[LogResult]) -> Proof:
+def _proof(answer: Answer, log: LogShown | None) -> Proof:
     """How far a demand is proven: by the logs where there are any; prose alone asserts at most, even where it is at odds."""
-    if not logs:
+    if log is None:
         said = answer.status in ("answered", "asserted", "contradicted")
         open_ = answer.status in ("undetermined", "not_due") and any(
             one.field == "report" for one in answer.words
         )
         return "asserted" if said or open_ else "silent"
-    if any(log.broken for log in logs):
-        return "contradicted"
-    return "verified" if all(log.proven for log in logs) else "attached"
+    return log.proof
 
 
-def _demand_result(answer: Answer, logs: Sequence[LogResult]) -> DemandResult:
+def _demand_result(answer: Answer, log: LogShown | None) -> DemandResult:
     span = answer.demand.span
     return DemandResult(
         kind=answer.demand.kind,
@@ -87,5 +82,5 @@ def _demand_result(answer: Answer, logs: Sequence[LogResult]) -> DemandResult:
             for words in answer.words
             if words.field == "report"
         ),
-        proof=_proof(answer, logs),
+        proof=_proof(answer, log),
     )

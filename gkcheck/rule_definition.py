@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from gkcheck.corpus import Corpus
 from gkcheck.finding import Outcome, Severity, Side, Verdict
 from gkcheck.known import Known
-from gkcheck.logs import LogResult
+from gkcheck.logs import LogResult, LogShown, shown_of
 from gkcheck.model import Mark
 from gkcheck.reading import Reading
 from gkcheck.table import Table
@@ -135,9 +135,9 @@ class Context(NamedTuple):
     known: Known = Known()  # reads nothing until a rule asks
     logs: tuple[LogResult, ...] = ()  # attached to the task
 
-    def proven(self, demand: int) -> LogResult | None:
-        """The log that proves a demand of the task, by its place; None without one."""
-        return next((log for log in self.logs if log.demand == demand and log.proven), None)
+    def shown(self, demand: int) -> LogShown | None:
+        """What the logs show of a demand of the task, by its place; None where none could speak of it."""
+        return shown_of(self.logs, demand)
 
 
 class Rule(NamedTuple):

@@ -189,16 +189,21 @@ def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[Confi
     """What each finding costs after chains, steps and category caps; the order of findings does not matter."""
     raw = [0.0] * len(findings)
     by_rule: dict[str, list[int]] = defaultdict(list)
+    by_fault: dict[str, list[int]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
     for at, finding in enumerate(findings):
         if finding.side == "unit" and not finding.waived and (finding.rule, finding.fingerprint) not in seen:
             seen.add((finding.rule, finding.fingerprint))
             raw[at] = policy.weight[finding.severity] * factor[finding.confidence]
-            by_rule[finding.rule].append(at)
+            if finding.fault:
+                by_fault[finding.fault].append(at)
+            else:
+                by_rule[finding.rule].append(at)
     for places in by_rule.values():
         for rank, at in enumerate(sorted(places, key=lambda at: (-raw[at], findings[at].fingerprint))):
             raw[at] *= policy.step.further if rank else 1.0
     subsumed: list[str | None] = [None] * len(findings)
+    _share_faults(findings, by_fault, raw, subsumed, policy.step.further)
     chains: dict[str, dict[str, float]] = defaultdict(dict)
     for rule, places in by_rule.items():
         chain = policy.chain_of(rule)
@@ -214,11 +219,33 @@ def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[Confi
     for at in sorted(
         range(len(findings)), key=lambda at: (-raw[at], findings[at].rule, findings[at].fingerprint)
     ):
-        category = policy.category_of(findings[at].rule)
+        category = policy.category_of(findings[at].fault or findings[at].rule)
         left = max(0.0, policy.cap.get(category, policy.cap["other"]) - spent[category])
         raw[at] = min(raw[at], left)
         spent[category] += raw[at]
     return Points(points=tuple(_rounded(cost) for cost in raw), subsumed_by=tuple(subsumed))
+
+
+def _share_faults(
+    findings: Sequence[Finding],
+    by_fault: Mapping[str, Sequence[int]],
+    raw: list[float],
+    subsumed: list[str | None],
+    further: float,
+) -> None:
+    """Of the findings of one fault the strongest counts; of several faults the greatest in full, the others in part."""
+    leaders: list[int] = []
+    for places in by_fault.values():
+        leader, *others = sorted(
+            places, key=lambda at: (-raw[at], findings[at].rule, findings[at].fingerprint)
+        )
+        leaders.append(leader)
+        for at in others:
+            if raw[at]:
+                subsumed[at], raw[at] = findings[leader].rule, 0.0
+    leaders.sort(key=lambda at: (-raw[at], findings[at].fault))
+    for at in leaders[1:]:
+        raw[at] *= further
 
 
 def _capped(

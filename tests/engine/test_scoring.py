@@ -39,6 +39,7 @@ def finding(
     side: Side = "unit",
     waived: bool = False,
     case: str = "missing",
+    fault: str = "",
 ) -> Finding:
     return Finding(
         rule=rule,
@@ -56,6 +57,7 @@ def finding(
         message=Text("话", "words"),
         fingerprint=f"gk:{rule}{number}",
         waived=waived,
+        fault=fault,
     )
 
 
@@ -66,6 +68,7 @@ findings = st.lists(
         severity=st.sampled_from(SEVERITIES),
         confidence=st.sampled_from(["high", "medium", "low"]),
         number=st.integers(0, 400),
+        fault=st.sampled_from(["", "", "", "GK201:a", "GK201:b", "GK302:a"]),
     ),
     max_size=12,
     unique_by=lambda one: one.fingerprint,
@@ -96,12 +99,18 @@ def test_order_does_not_matter(given_findings: list[Finding], shuffler: random.R
 
 
 @settings(max_examples=300)
-@given(findings, st.integers(0, 11), st.sampled_from(SEVERITIES), st.sampled_from(["high", "medium", "low"]))
+@given(
+    findings,
+    st.integers(0, 11),
+    st.sampled_from(SEVERITIES),
+    st.sampled_from(["high", "medium", "low"]),
+    st.sampled_from(["", "GK201:a", "GK302:a"]),
+)
 def test_more_or_graver_never_raises(
-    given_findings: list[Finding], at: int, severity: Severity, confidence: Confidence
+    given_findings: list[Finding], at: int, severity: Severity, confidence: Confidence, fault: str
 ) -> None:
     before = score_task(given_findings, POLICY, has_evidence=True).score.value
-    added = [*given_findings, finding("GK506", severity, confidence, number=999)]
+    added = [*given_findings, finding("GK506", severity, confidence, number=999, fault=fault)]
     assert score_task(added, POLICY, has_evidence=True).score.value <= before + 1e-9
     if at < len(given_findings):
         one = given_findings[at]
@@ -166,3 +175,18 @@ def test_policy_can_be_changed_and_is_checked() -> None:
     with pytest.raises(ConfigError) as error:
         policy_with({"wieght": {"high": 10}}, "gkcheck.toml")
     assert "score.wieght" in error.value.key
+
+
+def test_one_fault_costs_once_in_the_category_of_what_it_disproves() -> None:
+    late = finding("GK701", fault="GK201:log")
+    said = finding("GK702", fault="GK201:log")
+    rate = finding("GK301", fault="GK201:log")
+    account = score_task([said, late, rate], POLICY, has_evidence=True)
+    assert account.score.value == 75
+    assert account.points.subsumed_by == ("GK301", "GK301", None)  # of equals the first rule
+    full = [finding("GK203", number=at) for at in range(4)]
+    assert (
+        score_task([*full, late], POLICY, has_evidence=True).score.value == 60
+    )  # within the cap of time, 40
+    other = finding("GK702", fault="GK302:log", number=1)
+    assert score_task([late, other], POLICY, has_evidence=True).score.value == 62.5

@@ -12,6 +12,7 @@ from gkcheck import (
     Good,
     Hit,
     LogCounts,
+    LogResult,
     Options,
     Outcome,
     Reading,
@@ -113,6 +114,7 @@ def log_window_breach(reading: Reading, options: Options, context: Context) -> I
             yield Hit(
                 "late",
                 spans=spans,
+                fault=_fault(log),
                 params={
                     "window": log.window.text,
                     "total": counts.total,
@@ -138,3 +140,9 @@ def log_window_breach(reading: Reading, options: Options, context: Context) -> I
                 ),
                 spans=spans,
             )
+
+
+def _fault(log: LogResult) -> str:
+    """Late records break a window, whether the requirement's own or the law's: its cap is theirs."""
+    own = next((one.fault for one in log.shown if one.demand == log.demand and one.fault), "")
+    return own or f"{'GK202' if log.kind in ('publication_log', 'guide_log') else 'GK201'}:{log.file}"

@@ -61,21 +61,33 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
 )
 def required_count(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
     """One outcome for each least number asked."""
-    for answer in reading.answers:
+    for at, answer in enumerate(reading.answers):
         demand = answer.demand
         if demand.kind != "count" or not reading.reported:
             continue
         params = {"asked": demand.span.text, "found": answer.found, "needed": answer.needed}
         spans = (demand.span, *answer.words)
-        if answer.status == "contradicted":
-            yield Hit("below", spans=spans, params=params)
+        log = context.shown(at)
+        fault = log.fault if log is not None else ""
+        if log is not None and log.proof == "verified":
+            yield Cleared(log.text, spans=spans)
+        elif answer.status == "contradicted":
+            yield Hit("below", spans=spans, params=params, fault=fault)
         elif answer.status == "unanswered":
-            yield Hit("missing", spans=spans, params=params, confidence=answer.confidence)
+            yield Hit("missing", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
                     f"要求按每个单位计数，报告只有“{answer.found}”",
                     f"asked of each; the report gives only “{answer.found}”",
+                ),
+                spans=spans,
+            )
+        elif fault:
+            yield Undecided(
+                Text(
+                    "报告有说法，台账与之不符，见 GK702",
+                    "the report says so, the log says otherwise: see GK702",
                 ),
                 spans=spans,
             )

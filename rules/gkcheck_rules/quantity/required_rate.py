@@ -78,24 +78,38 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
 )
 def required_rate(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
     """One outcome for each percentage asked; universals end as a low finding at most."""
-    for answer in reading.answers:
+    for at, answer in enumerate(reading.answers):
         demand = answer.demand
         if demand.kind not in ("rate", "universal") or not reading.reported:
             continue
         fact = demand.rate or demand.universal
         spans = (demand.span, *answer.words)
         params = {"asked": fact.text if fact else "", "found": answer.found}
-        if answer.status == "contradicted":
-            yield Hit("refuted" if answer.how == "refuted" else "lower", spans=spans, params=params)
+        log = context.shown(at)
+        fault = log.fault if log is not None else ""
+        if log is not None and log.proof == "verified":
+            yield Cleared(log.text, spans=spans)
+        elif answer.status == "contradicted":
+            yield Hit(
+                "refuted" if answer.how == "refuted" else "lower", spans=spans, params=params, fault=fault
+            )
         elif answer.status == "unanswered" and demand.kind == "rate":
-            yield Hit("missing", spans=spans, params=params, confidence=answer.confidence)
+            yield Hit("missing", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "unanswered":
-            yield Hit("universal", spans=spans, params=params, confidence=answer.confidence)
+            yield Hit("universal", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
                     "文字过长或要求过多，没有逐条比对",
                     "too long, or too many demands, to be compared one by one",
+                ),
+                spans=spans,
+            )
+        elif fault:
+            yield Undecided(
+                Text(
+                    "报告有说法，台账与之不符，见 GK702",
+                    "the report says so, the log says otherwise: see GK702",
                 ),
                 spans=spans,
             )

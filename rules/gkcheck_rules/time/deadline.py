@@ -131,21 +131,33 @@ from gkcheck import (
 )
 def deadline(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
     """One outcome for each dated duty."""
-    for answer in reading.answers:
+    for at, answer in enumerate(reading.answers):
         demand = answer.demand
         if demand.kind != "deadline" or not reading.reported:
             continue
         spans = (demand.span, *answer.words)
         params = {"due": answer.needed, "found": answer.found, "as_of": reading.as_of.isoformat()}
-        if answer.status == "contradicted":
-            yield Hit("late", spans=spans, params=params, confidence=answer.confidence)
+        log = context.shown(at)
+        fault = log.fault if log is not None else ""
+        if log is not None and log.proof == "verified":
+            yield Cleared(log.text, spans=spans)
+        elif answer.status == "contradicted":
+            yield Hit("late", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "not_due":
             yield Hit("not_due", spans=(demand.span,), params=params, confidence="low")
         elif answer.status == "unanswered":
-            yield Hit("date_missing", spans=spans, params=params, confidence=answer.confidence)
+            yield Hit("date_missing", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "undetermined":
             yield Undecided(
                 Text("报告的日期对不上是哪一项的", "the date in the report cannot be tied to this duty"),
+                spans=spans,
+            )
+        elif fault:
+            yield Undecided(
+                Text(
+                    "报告有说法，台账与之不符，见 GK702",
+                    "the report says so, the log says otherwise: see GK702",
+                ),
                 spans=spans,
             )
         else:

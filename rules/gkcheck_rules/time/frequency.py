@@ -94,23 +94,35 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
 )
 def frequency(reading: Reading, options: Options, context: Context) -> Iterator[Outcome]:
     """One outcome for each frequency with a number in it; 定期 sets none."""
-    for answer in reading.answers:
+    for at, answer in enumerate(reading.answers):
         demand = answer.demand
         if demand.kind != "frequency" or demand.frequency is None or not reading.reported:
             continue
         spans = (demand.span, *answer.words)
         params = {"asked": demand.frequency.text, "needed": answer.needed, "found": answer.found}
-        if answer.status == "contradicted":
-            yield Hit("below", spans=spans, params=params, confidence=answer.confidence)
+        log = context.shown(at)
+        fault = log.fault if log is not None else ""
+        if log is not None and log.proof == "verified":
+            yield Cleared(log.text, spans=spans)
+        elif answer.status == "contradicted":
+            yield Hit("below", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "unanswered" and answer.how == "restated":
-            yield Hit("restated", spans=spans, params=params, confidence=answer.confidence)
+            yield Hit("restated", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "unanswered":
-            yield Hit("count_missing", spans=spans, params=params, confidence=answer.confidence)
+            yield Hit("count_missing", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
                     f"报告写“{answer.found}”，不能断定是不是全部次数",
                     f"the report says {answer.found}; whether that is all cannot be told",
+                ),
+                spans=spans,
+            )
+        elif fault:
+            yield Undecided(
+                Text(
+                    "报告有说法，台账与之不符，见 GK702",
+                    "the report says so, the log says otherwise: see GK702",
                 ),
                 spans=spans,
             )

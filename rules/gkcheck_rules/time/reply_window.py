@@ -110,22 +110,30 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
             continue
         params = {"window": answer.needed, "found": answer.found}
         spans = (demand.span, *answer.words)
-        log = context.proven(at)
-        if log is not None:
-            done = log.counts.on_time
-            yield Cleared(
-                Text(f"台账核实 {done} 件全部按时", f"the log shows all {done} in time"), spans=spans
-            )
+        log = context.shown(at)
+        fault = log.fault if log is not None else ""
+        if log is not None and log.proof == "verified":
+            yield Cleared(log.text, spans=spans)
         elif answer.status == "contradicted":
-            yield Hit("longer", spans=spans, params=params, confidence="high" if answers else "medium")
+            yield Hit(
+                "longer", spans=spans, params=params, confidence="high" if answers else "medium", fault=fault
+            )
         elif answer.status == "unanswered":
             case = "substituted" if answer.how == "substituted" else "missing"
-            yield Hit(case, spans=spans, params=params, confidence="high" if answers else "low")
+            yield Hit(case, spans=spans, params=params, confidence="high" if answers else "low", fault=fault)
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
                     "报告有办理日期，但没有用时，需对照台账",
                     "the report gives dates, not times; the log must tell",
+                ),
+                spans=spans,
+            )
+        elif fault:
+            yield Undecided(
+                Text(
+                    "报告有说法，台账与之不符，见 GK701",
+                    "the report says so, the log says otherwise: see GK701",
                 ),
                 spans=spans,
             )

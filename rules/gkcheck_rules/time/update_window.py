@@ -106,23 +106,32 @@ def update_window(reading: Reading, options: Options, context: Context) -> Itera
             continue
         params = {"window": answer.needed, "found": answer.found}
         spans = (demand.span, *answer.words)
-        log = context.proven(at)
-        if log is not None:
-            done = log.counts.on_time
-            yield Cleared(
-                Text(f"台账核实 {done} 件全部按时", f"the log shows all {done} in time"), spans=spans
-            )
+        log = context.shown(at)
+        fault = log.fault if log is not None else ""
+        if log is not None and log.proof == "verified":
+            yield Cleared(log.text, spans=spans)
         elif answer.status == "contradicted":
-            yield Hit("longer", spans=spans, params=params)
+            yield Hit("longer", spans=spans, params=params, fault=fault)
         elif answer.status == "unanswered":
             yield Hit(
-                "missing" if _after_a_change(demand.clause.text) else "untimed", spans=spans, params=params
+                "missing" if _after_a_change(demand.clause.text) else "untimed",
+                spans=spans,
+                params=params,
+                fault=fault,
             )
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(
                     "文字过长或要求过多，没有逐条比对",
                     "too long, or too many demands, to be compared one by one",
+                ),
+                spans=spans,
+            )
+        elif fault:
+            yield Undecided(
+                Text(
+                    "报告有说法，台账与之不符，见 GK701",
+                    "the report says so, the log says otherwise: see GK701",
                 ),
                 spans=spans,
             )
