@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gkcheck.copying import NO_FORM, Copy, copies_among, form_of, names_of
+from gkcheck.language.masking import mask
 from gkcheck.language.ordinals import Style, heading_number
 from gkcheck.language.papers import Paper
 from gkcheck.model import Span, Submission
@@ -109,11 +110,11 @@ class Table:
         """
         names = names_of(self.readings)
         forms = [
-            NO_FORM if shared_cell(reading) else form_of(reading, names, self.template)
+            NO_FORM if shared_cell(reading) else form_of(reading, names, self.template, quotations=True)
             for reading in self.readings
         ]
         allowed = different_requirements(
-            [Entry("", reading.masked_requirement.text, "") for reading in self.readings], same_requirement
+            [Entry("", _asked(reading), "") for reading in self.readings], same_requirement
         )
         thresholds = Thresholds(
             ratio=ratio, partial=partial, letters=letters, partial_letters=partial_letters, covered=covered
@@ -254,6 +255,11 @@ def understand(submission: Submission, as_of: date, template: Template = NO_TEMP
     """A table ready to be judged; nothing is computed before a rule asks. `template`: text all were given to fill in."""
     readings = tuple(Reading(task=task, year=submission.year, as_of=as_of) for task in submission.tasks)
     return Table(submission=submission, readings=readings, as_of=as_of, template=template)
+
+
+def _asked(reading: Reading) -> str:
+    """What tells a task from others, in comparison form: its requirement, or where there is none its title."""
+    return reading.masked_requirement.text or mask(reading.task.title).text
 
 
 def _same_requirement(one: Reading, other: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COMMON = 16  # a fingerprint in more different texts than this is a set phrase
+COMMON = 24  # a fingerprint in more different texts than this is a set phrase
 SHARED = 2  # fingerprints that two texts share at least, to be compared …
 SHARED_PART = 0.05  # … and this part of those of the shorter one
 SHARED_FOR_PASSAGE = 4  # below so many two texts cannot well share a passage worth telling

@@ -25,7 +25,8 @@ from gkcheck import (
 
 
 class CopiedReportOptions(Options):
-    """When two reports are copies of one another; names, official titles and document numbers are left out first."""
+    """When two reports are copies of one another; names, official titles, document numbers, quotations and
+    nil returns are left out first."""
 
     ratio: float = Field(
         80.0,
@@ -72,6 +73,9 @@ class CopiedReportOptions(Options):
 _LONG = "本年度组织普法宣传进社区活动，发放宣传单，设置咨询台，安排志愿者现场讲解法律知识，受到居民欢迎。"
 _TOLD = "4月至10月组织志愿者在六个社区的广场上设立咨询台，逐户发放普法读本，现场讲解民法典的常见问题。"
 _DRILL = "11月9日在体育馆组织消防疏散演练，由消防大队到场讲评，参演人员从三个出口撤离到集合点清点人数。"
+
+_NOTHING = "本年度未收到相关申请，没有需要公开的信息。"
+_MEETING = "传达学习全县安全生产电视电话会议精神，会议强调要压实属地管理责任、部门监管责任和企业主体责任。"
 
 
 @table_rule(
@@ -151,6 +155,24 @@ _DRILL = "11月9日在体育馆组织消防疏散演练，由消防大队到场�
                 ),
             ),
             note="only the title is shared",
+        ),
+        Good(
+            rows=(
+                Row("依法办理行政复议。", _NOTHING, title="复议"),
+                Row("公布依申请公开的收费情况。", _NOTHING, title="收费"),
+            ),
+            note="nothing happened in either, and nothing is what both say",
+        ),
+        Good(
+            rows=(
+                Row("落实水库安全责任。", _MEETING + "排查水库19座。", title="水库"),
+                Row("落实森林防火责任。", _MEETING + "清理林缘可燃物12处。", title="防火"),
+            ),
+            note="both pass on what one meeting asked, and tell work of their own",
+        ),
+        Good(
+            rows=(Row("", _TOLD, title="普法"), Row("", _TOLD, title="普法")),
+            note="one task in two rows of a table without requirements",
         ),
     ),
     bad=(
