@@ -73,13 +73,14 @@ def annotate_command(
     from gkcheck.writers.summary import ending
 
     waivers, baseline = decisions(decided, wishes, [path], session.lang)
-    result = app.check(path, config, waivers=waivers, baseline=baseline)
+    logs = settings.bindings((), None, [path])
+    result = app.check(path, config, waivers=waivers, baseline=baseline, logs=logs)
     if not result.submissions:
         for warning in result.warnings:
             say(warning.message.in_(session.lang))
         return 3
     target = Path(output) if output is not None else _beside(Path(path), session.lang)
-    refuse_input(target, [path, *read_besides(config, wishes, decided)])
+    refuse_input(target, [path, *read_besides(config, wishes, decided, logs, None)])
     write_annotated(result, target, session.lang)
     findings = len(result.findings)
     emit_lines(

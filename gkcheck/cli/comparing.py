@@ -42,5 +42,6 @@ def results_of(
     results = [load_result(path) for path in saved]
     if tables:
         given = settings.given(tables, stdin_filename)
-        results.append(app.check(given, config, plugins=plugins, waivers=waivers))
+        logs = settings.bindings((), None, tables)
+        results.append(app.check(given, config, plugins=plugins, waivers=waivers, logs=logs))
     return results

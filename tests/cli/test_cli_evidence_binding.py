@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -204,3 +207,22 @@ def test_a_log_that_is_meant_to_be_counted_needs_no_window(tmp_path: Path) -> No
 
     assert checked("6月底前编制权责清单并报市司法局备案。").warnings == ()
     assert [one.code for one in checked("编制权责清单。").warnings] == ["log-window"]
+
+
+def test_every_command_that_checks_looks_at_the_logs_beside_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "e")
+    book = openpyxl.Workbook()
+    for row in csv.reader(TABLE.read_text(encoding="utf-8").splitlines()):
+        book.active.append(row)
+    book.save(tmp_path / "e" / "任务表.xlsx")
+    (tmp_path / "e" / "任务表.csv").unlink()
+    table = str(tmp_path / "e" / "任务表.xlsx")
+    assert run(["annotate", table, "-o", str(tmp_path / "批注.xlsx")]) == 0
+    with zipfile.ZipFile(tmp_path / "批注.xlsx") as package:
+        notes = "".join(package.read(name).decode() for name in package.namelist() if "comments" in name)
+    assert "GK701" in notes and "GK201" not in notes
+    assert run(["annotate", table, "-o", str(tmp_path / "e" / "evidence.toml")]) == 2
+    assert run(["diff", table, table, "--format", "json"]) in (0, 1)
+    assert "GK701" in capsys.readouterr().out

@@ -83,7 +83,6 @@ class Timeline(NamedTuple):
     rows: tuple[Row, ...]
     more_rows: tuple[Row, ...]
     unnamed: int  # late records that are only counted
-    rows_told: str
     bins: tuple[Bin, ...]
     limit_x: float | None  # of the limit among the bins, in per cent
     bins_told: str
@@ -99,7 +98,7 @@ def timeline_of(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> 
     return Timeline(
         months=months,
         least_width=len(months) * max((14 + 6 * len(str(one.total)) for one in months), default=0),
-        months_told="；".join(one.told for one in months if one.total or one.ended_height),
+        months_told=said("；", "; ", lang).join(one.told for one in months if one.total or one.ended_height),
         legend=tuple(
             f"{signs[code]} {LOG_VERDICT_TEXT[code].in_(lang)}"
             for code in STACK
@@ -108,11 +107,10 @@ def timeline_of(log: LogResult, signs: Mapping[LogVerdict, str], lang: Lang) -> 
         rows=rows[:MOST_ROWS],
         more_rows=rows[MOST_ROWS:],
         unnamed=max(0, late - len(rows)),
-        rows_told="；".join(f"{one.id} {one.over}" for one in rows[:MOST_ROWS]),
         bins=bins,
         limit_x=limit_x,
         lengthened=any(one.over and one.amount and not one.late for one in bins),
-        bins_told="；".join(f"{one.words}: {one.amount}" for one in bins if one.amount),
+        bins_told=said("；", "; ", lang).join(f"{one.words}: {one.amount}" for one in bins if one.amount),
     )
 
 
