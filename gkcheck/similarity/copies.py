@@ -23,6 +23,10 @@ PART = 12  # … and, for a text put together from several others, …
 PIECE = 20  # … the letters that each of these gives at least
 UNBROKEN = 16  # letters of the longest run, below which common words are only a common way of speaking
 
+LINKS = (
+    8  # others that one of many equal texts is linked with; more than one archived report is looked up for
+)
+
 How = Literal["equal", "edited", "reordered", "contained", "assembled", "passage", "source"]
 """How a text is a copy; `source` is one whose words stand in an assembled one and that is no copy itself."""
 
@@ -126,7 +130,7 @@ def _link_equals(links: _Links, equal: Sequence[int], entries: Sequence[Entry], 
                     continue  # nothing but what both were asked
                 links[a][b] = links[b][a] = _Link("equal", 100.0)
                 found += 1
-                if found >= 4:
+                if found >= LINKS:
                     break
 
 

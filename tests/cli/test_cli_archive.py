@@ -71,6 +71,21 @@ def test_check_names_where_a_copy_comes_from(
     assert [one["report"] for one in cluster["members"]] == ["", TOLD]  # type: ignore[attr-defined]
 
 
+def test_what_many_bodies_tell_may_have_been_sent_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bodies = ("卫健局", "林业局", "水利局", "商务局", "司法局")
+    for body in bodies:
+        table(tmp_path / "old" / f"{body}.csv", f"云岭县{body}", 2017, TOLD)
+    path = tmp_path / "archive"
+    assert run(["archive", "build", str(tmp_path / "old"), "-o", str(path)]) == 0
+    now = table(tmp_path / "now.csv", "云岭县民政局", 2018, TOLD)
+    capsys.readouterr()
+    (finding,) = [one for one in check(now, path, capsys)["findings"] if one["rule"] == "GK403"]
+    assert (finding["case"], finding["severity"]) == ("widespread", "low")
+    assert "至少 5 个单位" in finding["message"]["zh"]  # type: ignore[index]
+
+
 def test_check_tells_last_year_of_the_same_body_from_its_own_table(
     archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

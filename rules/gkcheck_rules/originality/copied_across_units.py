@@ -127,6 +127,19 @@ _ASKED = "开展企业走访，收集并解决企业反映的问题。"
                 "Say whether the work was shared; if not, tell this unit's own work and figures",
             ),
         ),
+        "widespread": Case(
+            severity="low",
+            verdict="weak",
+            message=Text(
+                "档案库中至少 {count} 个单位写有与此相同或相近的话（如{others}）；可能是上级统一提供的文字，也可能是照抄，无法判断",
+                "At least {count} bodies in the archive tell the same or nearly the same (such as {others}); the text "
+                "may have been sent round or copied, which nothing shows",
+            ),
+            ask=Text(
+                "说明这段文字的来源；不是统一提供的，写明本单位的做法和数据",
+                "Say where the text comes from; if it was not sent round, tell this unit's own work and figures",
+            ),
+        ),
         "passage": Case(
             severity="medium",
             verdict="weak",
@@ -306,12 +319,12 @@ def copied_across_units(
 ) -> Iterator[Outcome]:
     """One finding a report, naming the units it is alike to; the one whose own text it is, is only told."""
     groups = corpus.copies_across_units(**options.model_dump())
-    hits = [hit for group in groups for hit in _hits(corpus, group)]
+    hits = [hit for group in groups for hit in _hits(corpus, group, options.template_units)]
     order = {reading.task.key: at for at, reading in enumerate(r for t in corpus.tables for r in t.readings)}
     yield from sorted(hits, key=lambda hit: order[hit.task or ""])
 
 
-def _hits(corpus: Corpus, group: UnitCopies) -> Iterator[Hit]:
+def _hits(corpus: Corpus, group: UnitCopies, many: int) -> Iterator[Hit]:
     own = group.own.task.key if group.own else None
     archived = any(corpus.is_archived(copy.reading) for copy in group.copies)
     copies = Copies(
@@ -327,8 +340,12 @@ def _hits(corpus: Corpus, group: UnitCopies) -> Iterator[Hit]:
         if not corpus.judges(copy.reading):
             continue
         words = copy.shared or (copy.reading.whole("report"),)
+        bodies = len({corpus.body_of(one) for one in copy.of if corpus.is_archived(one)})
+        case = _case(copy, own)
+        if case == "alike" and bodies >= many:
+            case = "widespread"  # nobody can tell a template from a copy by what an archive holds of it
         yield Hit(
-            _case(copy, own),
+            case,
             task=copy.reading.task.key,
             related=tuple(other.task.key for other in copy.others),
             spans=tuple(copy.reading.head(span) for span in words[:3]),
@@ -338,6 +355,7 @@ def _hits(corpus: Corpus, group: UnitCopies) -> Iterator[Hit]:
                 "others": tuple(dict.fromkeys(_name(corpus, one) for one in copy.of)),
                 "home": _name(corpus, group.own) if group.own else "",
                 "likeness": _likeness(copy),
+                "count": bodies,
                 "letters": max(span.end - span.start for span in words),
             },
             copies=copies,
