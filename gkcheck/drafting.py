@@ -72,7 +72,9 @@ def drafted(submission: Submission) -> Draft:
     wanted: list[Wanted] = []
     without: list[tuple[str, DemandKind, str]] = []
     unbindable: list[tuple[str, Text]] = []
-    shown = understand(veiled_submission(submission), default_as_of(submission.year, date.max)).readings
+    year = submission.year or 2000  # any year tells a deadline from other words
+    veiled = veiled_submission(submission).model_copy(update={"year": year})
+    shown = understand(veiled, default_as_of(year, date.max)).readings
     times = Counter(task.id for task in submission.tasks)
     for task, reading in zip(submission.tasks, shown, strict=True):
         own = [*_of_task(reading, without)]

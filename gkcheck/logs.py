@@ -237,8 +237,11 @@ class LogResult(Frozen):
 
     @property
     def proof(self) -> Proof:
-        """What this log by itself proves of its window."""
-        return "contradicted" if self.broken else "verified" if self.proven else "attached"
+        """What this log by itself proves: of all the demands it could speak of, else of the window it was held against."""
+        if self.broken or any(one.proof == "contradicted" for one in self.shown):
+            return "contradicted"
+        proven = all(one.proof == "verified" for one in self.shown) if self.shown else self.proven
+        return "verified" if proven else "attached"
 
 
 def shown_of(logs: Sequence[LogResult], demand: int) -> LogShown | None:

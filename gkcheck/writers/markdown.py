@@ -12,7 +12,7 @@ from gkcheck.text import Lang
 from gkcheck.writers.lines import clean
 from gkcheck.writers.log_lines import counts_words
 from gkcheck.writers.places import words_of
-from gkcheck.writers.proofs import ladder_words
+from gkcheck.writers.proofs import ladder_words, other_words
 from gkcheck.writers.summary import coverage, ending, standing
 from gkcheck.writers.words import number, said, score_words
 
@@ -112,7 +112,8 @@ def _logs(logs: Sequence[LogResult], lang: Lang) -> Iterator[str]:
     yield "|" + "---|" * len(heads)
     for log in logs:
         window = log.window.text if log.window else said("只作统计", "counted only", lang)
-        cells = (log.task or "", PROOF_TEXT[log.proof].in_(lang), log.file, window, counts_words(log, lang))
+        told = said("；", "; ", lang).join(filter(None, (counts_words(log, lang), other_words(log, lang))))
+        cells = (log.task or "", PROOF_TEXT[log.proof].in_(lang), log.file, window, told)
         yield "| " + " | ".join(escaped(cell) for cell in cells) + " |"
     yield ""
 

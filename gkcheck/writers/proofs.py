@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from gkcheck.logs import PROOF_TEXT, Proof
+from gkcheck.logs import PROOF_TEXT, LogResult, Proof
 from gkcheck.result import DemandResult, TaskResult
 from gkcheck.text import Lang
 from gkcheck.writers.lines import Style
@@ -34,6 +34,12 @@ def counted(tasks: Sequence[TaskResult]) -> Mapping[Proof, int]:
     """How many demands stand on each step, all five of them, in their order."""
     counts = Counter(one.proof for task in tasks for one in task.demands if is_shown(one))
     return {proof: counts[proof] for proof in PROOF_TEXT}
+
+
+def other_words(log: LogResult, lang: Lang) -> str:
+    """What a log shows beside its window: of dates, numbers, shares and how often; empty where it shows nothing."""
+    own = [one.text.in_(lang) for one in log.shown if one.demand != log.demand]
+    return said("；", "; ", lang).join(own)
 
 
 def ladder_words(tasks: Sequence[TaskResult], lang: Lang) -> str:

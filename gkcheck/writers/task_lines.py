@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkcheck.logs import PROOF_TEXT
+from gkcheck.logs import PROOF_TEXT, shown_of
 from gkcheck.result import DEMAND_STATUS_TEXT, Result, SubmissionResult, TaskResult
 from gkcheck.text import Lang
 from gkcheck.writers.finding_lines import finding_lines
@@ -56,7 +56,8 @@ def _task(
     )
     yield line(f"  {FIELD_TEXT['report'].in_(lang)}│", task.report or said("（空）", "(empty)", lang))
     yield line(Piece(said("要求点", "Demands", lang), "head"))
-    for demand in task.demands:
+    logs = [log for log in result.logs if log.key == task.key]
+    for at, demand in enumerate(task.demands):
         status = DEMAND_STATUS_TEXT[demand.status].in_(lang)
         kind = KIND_TEXT[demand.kind].in_(lang) if demand.kind in KIND_TEXT else demand.kind
         proven = (
@@ -68,9 +69,11 @@ def _task(
         if demand.status in _ANSWERED and demand.answers:
             words = said("；", "; ", lang).join(_short(one.text) for one in demand.answers[:2])
             yield line(f"        {FIELD_TEXT['report'].in_(lang)}│", words)
+        shown = shown_of(logs, at)
+        if shown is not None:
+            yield line(said("        台账│", "        log   │", lang), shown.text.in_(lang))
     if not task.demands:
         yield line("  ", said("没有可核对的要求点", "none that can be checked", lang))
-    logs = [log for log in result.logs if log.key == task.key]
     if logs:
         yield line(Piece(said("台账", "Logs", lang), "head"))
     for log in logs:

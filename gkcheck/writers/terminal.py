@@ -12,7 +12,7 @@ from gkcheck.writers import summary
 from gkcheck.writers.finding_lines import Tasks, cluster_lines, finding_lines
 from gkcheck.writers.grouping import Grouped, grouped
 from gkcheck.writers.lines import Line, Piece, line, plain, shortened
-from gkcheck.writers.proofs import STYLE
+from gkcheck.writers.proofs import STYLE, other_words
 from gkcheck.writers.words import CAP_TEXT, View, number, place, plural, said
 
 RULE = "─" * 30
@@ -59,6 +59,7 @@ def _logs(result: Result, lang: Lang) -> Iterator[Line]:
             f"  {log.task or ''}  ",
             Piece(PROOF_TEXT[log.proof].in_(lang), STYLE[log.proof]),
             f"  {log.file}  {window}  {counts_words(log, lang)}",
+            f"  {other}" if (other := other_words(log, lang)) else "",
         )
 
 

@@ -226,3 +226,38 @@ def test_every_command_that_checks_looks_at_the_logs_beside_the_table(
     assert run(["annotate", table, "-o", str(tmp_path / "e" / "evidence.toml")]) == 2
     assert run(["diff", table, table, "--format", "json"]) in (0, 1)
     assert "GK701" in capsys.readouterr().out
+
+
+def test_what_a_log_shows_of_numbers_and_dates_is_told_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("表.csv").write_text(
+        "序号,工作任务,工作要求,责任单位,落实情况\n3,培训,每季度至少组织1次业务培训。,人社局,组织了培训。\n"
+        "4,清单,6月底前编制权责清单。,编办,已编制。\n",
+        encoding="utf-8",
+    )
+    days = "".join(f"{at},2023-{at * 3 - 1:02d}-01\n" for at in range(1, 5))
+    Path("活动.csv").write_text(f"编号,举办日期\n{days}", encoding="utf-8")
+    Path("清单.csv").write_text("编号,编制完成日期,备案日期\n1,2023-07-09,2023-07-10\n", encoding="utf-8")
+    words = ["--evidence", "3=event_log:活动.csv", "--evidence", "4=list_log:清单.csv", "--year", "2023"]
+    run(["check", "表.csv", *words, "-o", "a.html", "-o", "a.md", "-o", "a.json"])
+    shown = [
+        ("台账核实", "台账 4 次，应有的 4 期每期不少于 1 次"),
+        ("台账不符", "台账“编制完成时间”最早 2023-07-09，期限 2023-06-30"),
+    ]
+    texts = [capsys.readouterr().out, Path("a.html").read_text("utf-8"), Path("a.md").read_text("utf-8")]
+    for told in texts:
+        for proof, why in shown:
+            assert proof in told and why in told.replace("\\", "")
+    result = json.loads(Path("a.json").read_text("utf-8"))
+    demands = [one for task in result["submissions"][0]["tasks"] for one in task["demands"]]
+    assert [one["proof"] for one in demands if one["kind"] in ("frequency", "deadline")] == [
+        "verified",
+        "contradicted",
+    ]
+    Path("evidence.toml").write_text(
+        '[[log]]\ntask="3"\nkind="event_log"\nfile="活动.csv"\n', encoding="utf-8"
+    )
+    run(["explain", "--row", "3", "表.csv", "--year", "2023"])
+    assert "台账│台账 4 次，应有的 4 期每期不少于 1 次" in capsys.readouterr().out

@@ -64,6 +64,11 @@ def test_each_demand_gets_the_log_that_would_show_it():
     assert [(id, kind) for id, kind, _ in drafted(table()).without] == [("5", "rate")]
 
 
+def test_a_table_without_a_year_has_deadlines_too():
+    kinds = [one.kind for one in drafted(table().model_copy(update={"year": None})).wanted if one.task == "6"]
+    assert kinds == ["list_log"]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_is_read_again_as_it_stands_and_with_every_entry(tmp_path, lang):
     draft = drafted(table())

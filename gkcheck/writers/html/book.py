@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gkcheck.finding import SEVERITIES, Check, Finding
-from gkcheck.logs import LogResult
+from gkcheck.logs import LogResult, shown_of
 from gkcheck.result import Result, RuleInfo, SubmissionResult, TaskResult
 from gkcheck.similarity.bodies import told_apart
 from gkcheck.text import Lang
@@ -36,6 +36,11 @@ class Book(NamedTuple):
         """The units of one row by the names the result knows them by."""
         written = task.units or ((task.units_text,) if task.units_text else ())
         return told_apart(written, issuer, self.issuers)
+
+    def shown(self, key: str, demand: int) -> str:
+        """What the logs of a task show of one of its demands, by its place; empty where none could speak of it."""
+        found = shown_of([log for _, log in self.logs.get(key, ())], demand)
+        return found.text.in_(self.lang) if found is not None else ""
 
     def said(self, zh: str, en: str) -> str:
         """One of two sentences."""

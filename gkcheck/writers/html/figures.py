@@ -34,6 +34,7 @@ class FigureView(NamedTuple):
     ladder: tuple[Rung, ...]
     proven: str
     refuted: bool
+    shown: str  # why the logs say so
 
 
 class CheckedView(NamedTuple):
@@ -80,6 +81,7 @@ def figures_of(book: Book) -> Figures:
                     ladder=_ladder(one.proof, book),
                     proven=proof(one.proof, book.lang),
                     refuted=one.proof == "contradicted",
+                    shown=book.shown(task.key, at - 1),
                 )
             )
     checked = _checked(book)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import floor
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from gkcheck.logs import LOG_VERDICT_TEXT, USED_TEXT, LogFault, LogPattern, LogR
 from gkcheck.writers.html.book import Book, Ref
 from gkcheck.writers.html.charts import Part, stacked
 from gkcheck.writers.html.timeline import Timeline, timeline_of
-from gkcheck.writers.html.words import PROOF_SIGN, proof
+from gkcheck.writers.html.words import PROOF_SIGN, proof, shortened
 
 VERDICT_SIGN: Mapping[LogVerdict, str] = {
     "on_time": "√",
@@ -36,6 +36,15 @@ class RecordView(NamedTuple):
     note: str
 
 
+class ShownView(NamedTuple):
+    """What the log shows of one demand of its task."""
+
+    proof: str
+    proven: str
+    demand: Ref
+    words: str
+
+
 class LogView(NamedTuple):
     """One log held against one window, or only counted."""
 
@@ -43,6 +52,7 @@ class LogView(NamedTuple):
     ref: Ref
     proof: str
     proven: str
+    shown: tuple[ShownView, ...]
     title: str
     file: str
     sha256: str
@@ -80,6 +90,7 @@ def _log(at: int, one: LogResult, book: Book) -> LogView:
         ref=Ref(book.named(one.key, one.task, one.source) if one.task or one.key else "", address),
         proof=one.proof,
         proven=f"{PROOF_SIGN[one.proof]} {proof(one.proof, lang)}",
+        shown=tuple(_shown(one, book)),
         title=one.title.in_(lang),
         file=one.file,
         sha256=one.sha256,
@@ -115,6 +126,19 @@ def _log(at: int, one: LogResult, book: Book) -> LogView:
         ),
         more=one.more_records,
     )
+
+
+def _shown(one: LogResult, book: Book) -> Iterator[ShownView]:
+    task = book.tasks.get(one.key or "")
+    for shown in one.shown:
+        known = task is not None and shown.demand < len(task.demands)
+        words = shortened(task.demands[shown.demand].text, 40) if task is not None and known else ""
+        yield ShownView(
+            proof=shown.proof,
+            proven=f"{PROOF_SIGN[shown.proof]} {proof(shown.proof, book.lang)}",
+            demand=Ref(words, f"{book.address[one.key or '']}-d{shown.demand + 1}" if words else ""),
+            words=shown.text.in_(book.lang),
+        )
 
 
 def _verdicts(one: LogResult, book: Book) -> tuple[Part, ...]:

@@ -14,7 +14,7 @@ from gkcheck.writers.html.finding_views import FindingView, finding_view
 from gkcheck.writers.html.marked import Mark, Piece, cut
 from gkcheck.writers.html.words import CAP_LINE, PROOF_SIGN, STATUS_SIGN, Key, proof, shortened, status
 from gkcheck.writers.log_lines import counts_words
-from gkcheck.writers.proofs import is_shown
+from gkcheck.writers.proofs import is_shown, other_words
 from gkcheck.writers.words import KIND_TEXT, MARK_TEXT, place
 
 _ANSWERS = ("answered", "asserted", "contradicted")
@@ -36,6 +36,7 @@ class DemandView(NamedTuple):
     status: Key
     proof: str
     proven: str
+    shown: str  # why the logs say so
     answers: tuple[Quote, ...]
     nearest: tuple[Quote, ...]
     anchor: str
@@ -126,7 +127,7 @@ def _list(submission: SubmissionResult, places: dict[str, str], book: Book) -> T
 
 def _task(task: TaskResult, submission: SubmissionResult, places: dict[str, str], book: Book) -> TaskView:
     anchor, lang = book.address[task.key], book.lang
-    demands = tuple(_demand(at, one, anchor, book) for at, one in enumerate(task.demands, 1))
+    demands = tuple(_demand(at, one, task.key, anchor, book) for at, one in enumerate(task.demands, 1))
     own = book.findings.get(task.key, ())
     findings = tuple(finding_view(one, f"{anchor}-f{at}", at, book) for at, one in enumerate(own, 1))
     checks = book.checks.get(task.key, ())
@@ -153,7 +154,9 @@ def _task(task: TaskResult, submission: SubmissionResult, places: dict[str, str]
             LogRef(
                 proof=log.proof,
                 proven=f"{PROOF_SIGN[log.proof]} {proof(log.proof, lang)}",
-                words=f"{Path(log.file).name}  {counts_words(log, lang)}",
+                words="  ".join(
+                    filter(None, (Path(log.file).name, counts_words(log, lang), other_words(log, lang)))
+                ),
                 href=href,
             )
             for href, log in book.logs.get(task.key, ())
@@ -176,7 +179,7 @@ def _below(score: TaskScore | Score, book: Book) -> bool:
     return score.value < (book.result.bands.pass_ if book.result.bands else 60)
 
 
-def _demand(at: int, one: DemandResult, anchor: str, book: Book) -> DemandView:
+def _demand(at: int, one: DemandResult, key: str, anchor: str, book: Book) -> DemandView:
     lang = book.lang
     kind = KIND_TEXT[one.kind].in_(lang) if one.kind in KIND_TEXT else one.kind
     words = tuple(
@@ -191,6 +194,7 @@ def _demand(at: int, one: DemandResult, anchor: str, book: Book) -> DemandView:
         status=status(one.status, lang),
         proof=one.proof if is_shown(one) else "",
         proven=f"{PROOF_SIGN[one.proof]} {proof(one.proof, lang)}" if is_shown(one) else "",
+        shown=book.shown(key, at - 1),
         answers=words if meets else (),
         nearest=() if meets else words,
         anchor=f"{anchor}-d{at}",
