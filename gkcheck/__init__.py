@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
     from gkcheck.finding import Cleared, CopiedText, Copies, Finding, Hit, Outcome, RuleFailure, Undecided
     from gkcheck.hookspecs import hookimpl
-    from gkcheck.logs import LogCounts, LogResult, made_up_log
+    from gkcheck.logs import LogCounts, LogFault, LogPattern, LogResult, made_up_events, made_up_log
     from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
     from gkcheck.reading import Reading
     from gkcheck.result import Result
@@ -59,7 +59,10 @@ _WHERE = {
     "Undecided": "finding",
     "hookimpl": "hookspecs",
     "LogCounts": "logs",
+    "LogFault": "logs",
+    "LogPattern": "logs",
     "LogResult": "logs",
+    "made_up_events": "logs",
     "made_up_log": "logs",
     "Location": "model",
     "Mark": "model",
@@ -105,6 +108,8 @@ __all__ = [
     "Hit",
     "Location",
     "LogCounts",
+    "LogFault",
+    "LogPattern",
     "LogResult",
     "Mark",
     "Options",
@@ -131,6 +136,7 @@ __all__ = [
     "corpus_rule",
     "hookimpl",
     "installed",
+    "made_up_events",
     "made_up_log",
     "read",
     "rule",

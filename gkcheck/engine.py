@@ -327,7 +327,7 @@ def _stamp(one: Active, hit: Hit, home: Task | None, source: str, places: Mappin
         message=message,
         ask=ask,
         spans=tuple(_quoted(span, places) for span in hit.spans),
-        fingerprint=fingerprint(rule.id, task, hit.spans),
+        fingerprint=fingerprint(rule.id, task, hit.spans, hit.fault),
     )
 
 
@@ -437,10 +437,13 @@ def _verify_notes(
             _standing(span, places)
 
 
-def fingerprint(rule: str, task: Task | None, spans: Sequence[Span]) -> str:
-    """What a finding is known by from round to round: rule, folded title and folded words, never a number of a row."""
+def fingerprint(rule: str, task: Task | None, spans: Sequence[Span], fault: str = "") -> str:
+    """What a finding is known by from round to round: rule, folded title and folded words, never a number of a row.
+
+    Faults of several logs rest on the same words of the requirement: there the fault is part of it.
+    """
     title = fold(task.title or task.requirement) if task else ""
-    words = "\n".join(fold(span.text) for span in spans)
+    words = "\n".join([*(fold(span.text) for span in spans), *([fault] if fault else [])])
     digest = hashlib.sha256(f"{rule}\n{title}\n{words}".encode("utf-8", "surrogatepass")).hexdigest()
     return f"gk:{digest[:12]}"
 

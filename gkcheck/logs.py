@@ -261,10 +261,18 @@ def made_up_log(
     demand: int | None = 0,
     longest: float | None = None,
     ids: tuple[str, ...] = (),
+    whole_year: bool = False,
+    problems: tuple[Text, ...] = (),
+    faults: tuple[LogFault, ...] = (),
+    patterns: tuple[LogPattern, ...] = (),
 ) -> LogResult:
-    """A log for the examples of a rule: held against a window in its words; `ids` are its late records."""
+    """A reply log for the examples of a rule: held against a window in its words; `ids` are its late records.
+
+    `whole_year`: its manifest attests that it holds all of 2018; `problems` are what its manifest differs in.
+    """
     below = counts.on_time + counts.late + counts.open_overdue
-    made = LogResult(
+    ended, sound = counts.on_time + counts.late, counts.total - counts.faulty
+    return LogResult(
         task="1",
         key=None,
         source="",
@@ -273,11 +281,12 @@ def made_up_log(
         title=Text("答复台账", "reply log"),
         file="台账.csv",
         sha256="",
+        manifest=_made_up_manifest(problems) if whole_year or problems else None,
         cut_off="2018-12-31",
         window=LogWindow(
             text=window,
-            number=1,
-            unit="day",
+            number=_number(window),
+            unit="working_day" if "工作日" in window else "hour" if "小时" in window else "day",
             start=Text("转办时间", "transferred"),
             end=Text("答复时间", "replied"),
         ),
@@ -288,14 +297,67 @@ def made_up_log(
             percent=round(100 * counts.on_time / below, 4) if below else None,
         ),
         longest=longest,
+        tallies=(
+            LogTally(code="received", text=Text("收到", "received"), count=sound),
+            LogTally(code="ended", text=Text("办结（答复）", "answered"), count=ended),
+            LogTally(code="not_ended", text=Text("未办结", "not answered"), count=sound - ended),
+        ),
+        months=(LogMonth(month="2018-06", counts=counts, ended=ended),),
+        faults=faults,
+        patterns=patterns,
         records=tuple(LogRecord(row=at, id=id, verdict="late") for at, id in enumerate(ids, 2)),
     )
-    if demand is None:
-        return made
-    own = LogShown(
-        demand=demand,
-        proof=made.proof,
-        text=Text(f"台账核实 {counts.on_time} 件", f"{counts.on_time} by the log"),
-        fault="GK201:台账.csv" if made.broken else "",
+
+
+def _number(words: str) -> int:
+    figures = "".join(letter for letter in words if letter.isdigit())
+    return (
+        int(figures)
+        if figures
+        else next((at for at, one in enumerate("零一二三四五六七八九十") if one in words), 1)
     )
-    return made.model_copy(update={"shown": (own,)})
+
+
+def made_up_events(*days: str, whole_year: bool = False) -> LogResult:
+    """A log of events for the examples of a rule, one on each day (YYYY-MM-DD); `whole_year` as of made_up_log."""
+    months = sorted({day[:7] for day in days})
+    return LogResult(
+        task="1",
+        key=None,
+        source="",
+        kind="event_log",
+        title=Text("活动台账", "event log"),
+        file="活动.csv",
+        sha256="",
+        manifest=_made_up_manifest(()) if whole_year else None,
+        cut_off="2018-12-31",
+        counts=LogCounts(undetermined=len(days)),
+        tallies=(LogTally(code="received", text=Text("合计", "in all"), count=len(days)),),
+        dates=(
+            LogDates(
+                column="held_at",
+                text=Text("举办时间", "held"),
+                first=min(days),
+                last=max(days),
+                filled=len(days),
+            ),
+        ),
+        months=tuple(
+            LogMonth(
+                month=month,
+                counts=LogCounts(undetermined=sum(day.startswith(month) for day in days)),
+                ended=sum(day.startswith(month) for day in days),
+            )
+            for month in months
+        ),
+        records=tuple(
+            LogRecord(row=at, id="", start=day, end=day, verdict="undetermined")
+            for at, day in enumerate(days, 2)
+        ),
+    )
+
+
+def _made_up_manifest(problems: tuple[Text, ...]) -> LogManifest:
+    return LogManifest(
+        name="台账.csv.manifest.json", period_from="2018-01-01", period_to="2018-12-31", problems=problems
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -23,6 +23,9 @@ from gkcheck.model import Mark
 from gkcheck.reading import Reading
 from gkcheck.table import Table
 from gkcheck.text import Text
+
+if TYPE_CHECKING:
+    from gkcheck.proving.saying import Said
 
 Scope = Literal["task", "table", "corpus"]
 Subject = Reading | Table | Corpus
@@ -138,6 +141,14 @@ class Context(NamedTuple):
     def shown(self, demand: int) -> LogShown | None:
         """What the logs show of a demand of the task, by its place; None where none could speak of it."""
         return shown_of(self.logs, demand)
+
+    def compared(self, reading: Reading) -> tuple[Said, ...]:
+        """What the report of the task states, held against its logs; nothing where none is attached."""
+        if not self.logs:
+            return ()
+        from gkcheck.proving.prose import compared
+
+        return compared(reading, self.logs)
 
 
 class Rule(NamedTuple):

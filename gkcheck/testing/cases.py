@@ -8,6 +8,7 @@ from gkcheck.copying import template_from
 from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, Judgement, judge
 from gkcheck.model import Location, Submission, Task, TaskLocation
+from gkcheck.proving import shown
 from gkcheck.rule_definition import Bad, Example, Rule, Sheet
 from gkcheck.table import Table, understand
 
@@ -61,8 +62,9 @@ def fired(rule: Rule, example: Example) -> Judgement:
     )
     options = rule.options.model_validate(dict(example.options))
     corpus = corpus_of(tables, example.as_of, former, template)
-    first = tables[0].submission.tasks[0].key
-    return judge(corpus, [Active(rule=rule, options=options)], logs={first: example.logs})
+    first = tables[0].readings[0]
+    logs = {first.task.key: shown(first, example.logs)} if example.logs else {}
+    return judge(corpus, [Active(rule=rule, options=options)], logs=logs)
 
 
 def example_cases(rule: Rule) -> Iterator[tuple[str, Example, tuple[str, ...]]]:
