@@ -203,7 +203,7 @@ def share_out(findings: Sequence[Finding], policy: Policy, factor: Mapping[Confi
         for rank, at in enumerate(sorted(places, key=lambda at: (-raw[at], findings[at].fingerprint))):
             raw[at] *= policy.step.further if rank else 1.0
     subsumed: list[str | None] = [None] * len(findings)
-    _share_faults(findings, by_fault, raw, subsumed, policy.step.further)
+    _share_faults(findings, by_fault, raw, subsumed, policy)
     chains: dict[str, dict[str, float]] = defaultdict(dict)
     for rule, places in by_rule.items():
         chain = policy.chain_of(rule)
@@ -231,21 +231,21 @@ def _share_faults(
     by_fault: Mapping[str, Sequence[int]],
     raw: list[float],
     subsumed: list[str | None],
-    further: float,
+    policy: Policy,
 ) -> None:
-    """Of the findings of one fault the strongest counts; of several faults the greatest in full, the others in part."""
-    leaders: list[int] = []
+    """Of the findings of one fault the strongest counts; of the faults of one category the greatest in full, others in part."""
+    leaders: dict[str, list[int]] = defaultdict(list)
     for places in by_fault.values():
         leader, *others = sorted(
             places, key=lambda at: (-raw[at], findings[at].rule, findings[at].fingerprint)
         )
-        leaders.append(leader)
+        leaders[policy.category_of(findings[leader].fault)].append(leader)
         for at in others:
             if raw[at]:
                 subsumed[at], raw[at] = findings[leader].rule, 0.0
-    leaders.sort(key=lambda at: (-raw[at], findings[at].fault))
-    for at in leaders[1:]:
-        raw[at] *= further
+    for alike in leaders.values():
+        for at in sorted(alike, key=lambda at: (-raw[at], findings[at].fault))[1:]:
+            raw[at] *= policy.step.further
 
 
 def _capped(
