@@ -190,5 +190,5 @@ def test_one_fault_costs_once_in_the_category_of_what_it_disproves() -> None:
     )  # within the cap of time, 40
     other = finding("GK702", fault="GK302:log", number=1)
     assert score_task([late, other], POLICY, has_evidence=True).score.value == 50
-    again = finding("GK701", fault="GK201:other log")
+    again = finding("GK701", fault="GK201:other log", number=1)
     assert score_task([late, again], POLICY, has_evidence=True).score.value == 62.5
