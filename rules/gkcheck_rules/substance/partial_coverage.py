@@ -15,6 +15,7 @@ from gkcheck import (
     Context,
     Good,
     Hit,
+    LogCounts,
     Options,
     Outcome,
     Reading,
@@ -22,6 +23,7 @@ from gkcheck import (
     Span,
     Text,
     Undecided,
+    made_up_log,
     rule,
 )
 
@@ -91,6 +93,12 @@ _TOLD = Text(
             "办理市民来电，按期办结率达到98%。",
             "办理市民来电4120件。",
             note="the rate is another rule's business",
+        ),
+        Good(
+            "在2个工作日内答复转办的留言。",
+            "网民反映的情况均已妥善处置，群众评价较好。",
+            logs=(made_up_log("2个工作日", LogCounts(on_time=37), demand=1, longest=2),),
+            note="the log shows what the report does not say",
         ),
         Good("清查校园围墙，修缮破损教室。", "清查围墙3.2公里，修缮教室14间。"),
         Good(
@@ -167,9 +175,10 @@ def partial_coverage(
     counted = [one for one in answers if one.status in ("answered", "asserted", "unanswered")]
     if not counted:
         return
-    missing = [one for one in counted if one.status == "unanswered"]
+    proven = {one.demand.span for one in counted if _in_log(one.demand.span, reading, context)}
+    missing = [one for one in counted if one.status == "unanswered" and one.demand.span not in proven]
     parts = [one for one in counted if one.how == "part"]
-    thin = [one for one in counted if one.how == "thin"]
+    thin = [one for one in counted if one.how == "thin" and one.demand.span not in proven]
     astray = context.table is not None and context.table.home_of(reading) is not None
     if astray:  # what a report written for another task mentions in passing does not answer this one
         missing, thin = [one for one in counted if one in missing or one in thin], []
@@ -179,8 +188,15 @@ def partial_coverage(
     if not touched and not reading.own_claims and len(_letters(reading.folded("report"))) < 10:
         return  # GK101's business
     if not missing and not parts and not thin:
+        log = (
+            Text(f"（{len(proven)} 条由台账核实）", f" ({len(proven)} by the log)")
+            if proven
+            else Text("", "")
+        )
         yield Cleared(
-            Text(f"{len(counted)} 条要求都有说法", f"all {len(counted)} duties are spoken of"),
+            Text(
+                f"{len(counted)} 条要求都有说法{log.zh}", f"all {len(counted)} duties are spoken of{log.en}"
+            ),
             spans=tuple(one.demand.span for one in counted[:3]),
         )
         return
@@ -232,6 +248,17 @@ def partial_coverage(
         confidence=confidence,
         strength=round(1 - covered, 3) if missing or parts else None,
     )
+
+
+def _in_log(own: Span, reading: Reading, context: Context) -> bool:
+    """Whether a log verifies the number or the time that a duty is asked with (每季度至少组织1次培训)."""
+    for at, demand in enumerate(reading.demands):
+        shown = context.shown(at)
+        if shown is None or shown.proof != "verified" or demand.span.field != own.field:
+            continue
+        if demand.span.start < own.end and own.start < demand.span.end:
+            return True
+    return False
 
 
 def _case(covered: float, options: PartialCoverageOptions) -> str:
