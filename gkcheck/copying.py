@@ -14,7 +14,7 @@ from gkcheck.language.quotations import find_quotations
 from gkcheck.language.speech import find_nils
 from gkcheck.model import Span
 from gkcheck.reading import Reading
-from gkcheck.similarity.copies import Allowed, Entry, How, Thresholds, copy_groups
+from gkcheck.similarity.copies import TOLD, Allowed, Entry, How, Thresholds, copy_groups
 from gkcheck.similarity.passages import overlap
 from gkcheck.similarity.templates import Template, hidden_by, template_of
 
@@ -26,8 +26,8 @@ MOST = 8  # others of a group whose words are looked up for one member
 class Copy(NamedTuple):
     """One report of a group of copies.
 
-    `of`: the reports it shares words with; `others`: all others of its group; `shared`: its words that stand in
-    `of`, longest first; `greyed`: its words left out of the comparison.
+    `of`: the reports it shares words with, the first TOLD of `total`; `others`: the others of its group, as many at
+    most; `shared`: its words that stand in `of`, longest first; `greyed`: its words left out of the comparison.
     """
 
     reading: Reading
@@ -35,6 +35,7 @@ class Copy(NamedTuple):
     how: How
     likeness: float
     of: tuple[Reading, ...]
+    total: int
     others: tuple[Reading, ...]
     shared: tuple[Span, ...]
     greyed: tuple[Span, ...]
@@ -117,6 +118,9 @@ def copies_among(
     found: list[tuple[Copy, ...]] = []
     for group in copy_groups(entries, thresholds, allowed):
         places = [member.entry for member in group.members]
+        if len(places) > TOLD + 1:
+            homes = [member.entry for member in group.members if member.home]
+            places = list(dict.fromkeys((*homes[:TOLD], *places)))[: TOLD + 1]
         found.append(
             tuple(
                 Copy(
@@ -125,7 +129,8 @@ def copies_among(
                     how=member.how,
                     likeness=member.likeness,
                     of=tuple(readings[at] for at in member.of),
-                    others=tuple(readings[at] for at in places if at != member.entry),
+                    total=member.total,
+                    others=tuple(readings[at] for at in places if at != member.entry)[:TOLD],
                     shared=shared_words(
                         readings[member.entry],
                         forms[member.entry],

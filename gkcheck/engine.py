@@ -224,9 +224,9 @@ def _judged(
         outcomes, failure = run(one, subject, context, source, home)
         try:
             stamped = [_stamp(one, hit, home, source, places) for hit in outcomes if isinstance(hit, Hit)]
-            copied = [
-                _cluster(one.rule.id, o.copies, places) for o in outcomes if isinstance(o, Hit) and o.copies
-            ]
+            # Every member brings the same group: told once, or a thousand copies would cost their square.
+            groups = {id(o.copies): o.copies for o in outcomes if isinstance(o, Hit) and o.copies}
+            copied = [_cluster(one.rule.id, group, places) for group in groups.values()]
             _verify_notes([o for o in outcomes if not isinstance(o, Hit)], home, places)
         except Exception as error:  # noqa: BLE001 - whatever a rule put into its outcomes, only that rule fails
             outcomes, stamped, copied = (), [], []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gkcheck.similarity.passages import grams, overlap
@@ -50,6 +50,7 @@ def _figure() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def figures_of(text: str) -> tuple[str, ...]:
     """The figures of a text in derived form, in order; years are left out."""
     return tuple(match.group() for match in _figure().finditer(text) if not match["year"])

@@ -18,6 +18,7 @@ GRAM = (
 COMMON = (
     64  # a run of letters that stands in more different texts than this is a set phrase, no sign of copying
 )
+TOLD = 50  # others named for one entry; a text that stands in ten thousand rows would cost their square
 RUN = 8  # letters that must stand together to count as shared …
 PART = 12  # … and, for a text put together from several others, …
 PIECE = 20  # … the letters that each of these gives at least
@@ -57,13 +58,14 @@ class Entry(NamedTuple):
 
 class Member(NamedTuple):
     """One entry of a group: how it is a copy, how much (0 to 100), of which others, and whether its own requirement
-    is the one its text answers best (`home`)."""
+    is the one its text answers best (`home`). `of` names TOLD others at most, the home first; there are `total`."""
 
     entry: int
     home: bool
     how: How
     likeness: float
     of: tuple[int, ...]
+    total: int
 
 
 class CopyGroup(NamedTuple):
@@ -270,19 +272,21 @@ def _groups(
                 entries[at].order,
             ),
         )
+        told = strong if len(strong) <= TOLD + 1 else tuple(dict.fromkeys((home, *strong[: TOLD + 1])))
         for at in strong:
             best = max(links[at].values(), key=lambda link: link.likeness)
-            members[at] = Member(at, at == home, best.how, best.likeness, tuple(o for o in strong if o != at))
+            of = tuple(other for other in told if other != at)[:TOLD]
+            members[at] = Member(at, at == home, best.how, best.likeness, of, len(strong) - 1)
             edges[at].update(links[at])
     for at, (share, sources) in assembled.items():
-        members[at] = Member(at, False, "assembled", share, sources)
+        members[at] = Member(at, False, "assembled", share, sources, len(sources))
         for source in sources:
             edges[at].add(source)
             edges[source].add(at)
     for at, (share, sources) in assembled.items():
         for source in sources:
             if source not in members:
-                members[source] = Member(source, True, "source", share, (at,))
+                members[source] = Member(source, True, "source", share, (at,), 1)
     return tuple(CopyGroup(tuple(members[at] for at in whole)) for whole in _components(edges))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gkcheck.finding import SEVERITIES, Finding
-from gkcheck.result import SubmissionResult, TaskResult
+from gkcheck.result import CopyCluster, SubmissionResult, TaskResult
+from gkcheck.similarity.copies import TOLD
 from gkcheck.text import Lang
 
 
@@ -26,12 +27,17 @@ class Grouped(NamedTuple):
     tasks: tuple[tuple[TaskResult, tuple[Finding, ...]], ...]
 
 
-def grouped(submission: SubmissionResult, findings: Iterable[Finding]) -> Grouped:
-    """Sorts the findings of one table: on the table itself, shared by a cluster of tasks, on one task."""
+def grouped(
+    submission: SubmissionResult, findings: Iterable[Finding], copies: Sequence[CopyCluster] = ()
+) -> Grouped:
+    """Sorts the findings of one table: on the table itself, shared by a cluster of tasks, on one task.
+
+    `copies`: the clusters of the result; in large ones no finding names all the others.
+    """
     order = {task.key: at for at, task in enumerate(submission.tasks)}
     own = [finding for finding in findings if finding.source == submission.source]
     own.sort(key=lambda finding: order.get(finding.key or "", -1))
-    clusters = _clusters([finding for finding in own if finding.key in order])
+    clusters = _clusters([finding for finding in own if finding.key in order], copies)
     shared = {id(finding) for cluster in clusters for finding in cluster.findings}
     by_task: dict[str, list[Finding]] = defaultdict(list)
     whole: list[Finding] = []
@@ -60,12 +66,19 @@ def _weight(finding: Finding) -> tuple[bool, bool, int, str]:
     )
 
 
-def _clusters(findings: Sequence[Finding]) -> tuple[Cluster, ...]:
+def _clusters(findings: Sequence[Finding], copies: Sequence[CopyCluster]) -> tuple[Cluster, ...]:
     """Two or more findings of one rule on different tasks, each naming every other as related."""
+    large: dict[tuple[str, str | None], frozenset[str]] = {}
+    for cluster in copies:
+        if len(cluster.members) > TOLD + 1:
+            keys_of_all = frozenset(one.key for one in cluster.members if one.key)
+            large |= {(cluster.rule, key): keys_of_all for key in keys_of_all}
     by_rule: dict[str, dict[frozenset[str], list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         if finding.related and finding.key is not None and finding.confidence != "low":
-            members = frozenset([finding.key, *(ref.key for ref in finding.related if ref.key)])
+            members = large.get((finding.rule, finding.key)) or frozenset(
+                [finding.key, *(ref.key for ref in finding.related if ref.key)]
+            )
             by_rule[finding.rule][members].append(finding)
     made = []
     for rule, groups in by_rule.items():

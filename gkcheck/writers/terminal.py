@@ -80,7 +80,7 @@ def _block(
     if view.statistics:
         yield from summary.statistics(found, lang, view)
     else:
-        yield from _findings(grouped(submission, found), tasks, lang, view)
+        yield from _findings(grouped(submission, found, result.clusters), tasks, lang, view)
     yield _BLANK
     yield from _failures([one for one in result.failures if one.source == submission.source], lang)
     if view.quiet:

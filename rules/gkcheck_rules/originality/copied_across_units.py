@@ -352,7 +352,7 @@ def _hits(corpus: Corpus, group: UnitCopies, many: int) -> Iterator[Hit]:
             confidence="high" if own else "medium",
             strength=min(1.0, copy.likeness / 100),
             params={
-                "others": tuple(dict.fromkeys(_name(corpus, one) for one in copy.of)),
+                "others": _others(corpus, copy),
                 "home": _name(corpus, group.own) if group.own else "",
                 "likeness": _likeness(copy),
                 "count": bodies,
@@ -380,6 +380,14 @@ def _name(corpus: Corpus, reading: Reading) -> Text:
             f"{unit} in the archive ({submission.source}, task {reading.task.id}, {submission.year or 'no year'})",
         )
     return Text(f"{unit}第 {reading.task.id} 项", f"{unit} (task {reading.task.id})")
+
+
+def _others(corpus: Corpus, copy: Copy) -> tuple[str | Text, ...]:
+    """The names of the others; of very many the first ones."""
+    names = tuple(dict.fromkeys(_name(corpus, one) for one in copy.of))
+    if copy.total <= len(copy.of):
+        return names
+    return (*names[:9], Text(f"等（共 {copy.total} 份报告）", f"and others ({copy.total} reports in all)"))
 
 
 def _likeness(copy: Copy) -> Text:

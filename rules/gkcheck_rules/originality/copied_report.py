@@ -73,6 +73,7 @@ class CopiedReportOptions(Options):
 _LONG = "本年度组织普法宣传进社区活动，发放宣传单，设置咨询台，安排志愿者现场讲解法律知识，受到居民欢迎。"
 _TOLD = "4月至10月组织志愿者在六个社区的广场上设立咨询台，逐户发放普法读本，现场讲解民法典的常见问题。"
 _DRILL = "11月9日在体育馆组织消防疏散演练，由消防大队到场讲评，参演人员从三个出口撤离到集合点清点人数。"
+_NAMED = 10  # of more others than a group tells of
 
 _NOTHING = "本年度未收到相关申请，没有需要公开的信息。"
 _MEETING = "传达学习全县安全生产电视电话会议精神，会议强调要压实属地管理责任、部门监管责任和企业主体责任。"
@@ -257,13 +258,23 @@ def _hits(group: tuple[Copy, ...]) -> Iterator[Hit]:
             spans=tuple(copy.reading.head(span) for span in words[:3]),
             strength=min(1.0, copy.likeness / 100),
             params={
-                "others": tuple(other.task.id for other in copy.of),
+                "others": _others(copy),
                 "home": next((homes[one.task.key] for one in copy.of if one.task.key in homes), ""),
                 "likeness": _likeness(copy),
                 "percent": round(copy.likeness),
             },
             copies=copies,
         )
+
+
+def _others(copy: Copy) -> tuple[str | Text, ...]:
+    """The numbers of the other tasks; of very many the first ones, and how many there are."""
+    ids = tuple(other.task.id for other in copy.of)
+    if copy.total <= len(ids):
+        return ids
+    more = copy.total - _NAMED
+    last = ids[_NAMED - 1]
+    return (*ids[: _NAMED - 1], Text(f"{last} 等 {copy.total}", f"{last} and {more} more"))
 
 
 def _likeness(copy: Copy) -> Text:
