@@ -14,6 +14,7 @@ from gkcheck.language.documents import find_document_numbers, find_titles
 from gkcheck.language.enclosed import within
 from gkcheck.language.form import HAN, derive, fold
 from gkcheck.language.frequency import Frequency, find_frequencies
+from gkcheck.language.orders import order_spans
 from gkcheck.language.ordinals import find_ordinal_days
 from gkcheck.language.quantities import Count, Rate, Universal, find_counts, find_rates, find_universals
 from gkcheck.language.speech import find_nils
@@ -54,12 +55,18 @@ def read_claims(task: Task, year: int | None) -> tuple[Claim, ...]:
 
 
 def own_claims(task: Task, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The claims that give something to look up and whose words do not stand in the requirement or the title."""
+    """The claims that give something to look up and whose words do not stand in the requirement or the title.
+
+    What stands in a sentence to whoever checks the report (得100分) gives nothing.
+    """
+    orders = order_spans(task.report)
     given = fold(f"{task.title}\n{task.requirement}")
     leasts: dict[str, bool] = {}
     own = []
     for claim in claims:
         if claim.kind not in CHECKABLE or claim.vague:
+            continue
+        if orders and any(start <= claim.span.start < end for start, end in orders):
             continue
         text = fold(claim.span.text)
         if text in given:
