@@ -6,6 +6,7 @@ read, what is odd is marked on the cell, and the letters delivered are counted a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gkcheck.model import Location, ReadWarning, Submission
@@ -16,7 +17,7 @@ from gkcheck.readers.docx_elements import read_body
 from gkcheck.readers.docx_table import Place
 from gkcheck.readers.grid import Pages
 from gkcheck.readers.ooxml import is_office, main_part, package_warnings, warning
-from gkcheck.readers.package import open_package
+from gkcheck.readers.package import Package, open_package
 from gkcheck.readers.refusals import DOCX
 from gkcheck.readers.unseen import unseen_warning
 
@@ -45,8 +46,24 @@ def pages(source: Source, options: ReadOptions) -> Pages:
     """The document as grids (表1, 表2 …) and paragraphs. Raises ReadError."""
     package = open_package(source, DOCX, options.limits)
     body = read_body(package, main_part(package, "word/document.xml"))
-    warnings = (*package_warnings(package), *_warnings(body))
+    warnings = (*package_warnings(package), *_fetching(package, body), *_warnings(body))
     return Pages(tuple(body.grids), tuple(body.paragraphs), warnings)
+
+
+def _fetching(package: Package, body: Body) -> list[ReadWarning]:
+    """What Word would fetch from elsewhere when it opens the document; here nothing is."""
+    kinds = rb'/(?:attachedTemplate|oleObject|frame|subDocument)"'
+    away = rb'Target="(?:https?:|ftp:|\\\\|file://[^/"])'
+    count = body.fetches
+    for part in ("word/_rels/settings.xml.rels", "word/_rels/document.xml.rels"):
+        if part in package:
+            tags = re.findall(rb"<(?:\w+:)?Relationship [^<>]*>", package.read(part))
+            count += sum(bool(re.search(kinds, tag) and re.search(away, tag, re.IGNORECASE)) for tag in tags)
+    if not count:
+        return []
+    zh = f"文件要从别处取内容（远程模板或域，{count} 处），未取，按所存文字读取。"
+    en = f"The document would fetch {count} things from elsewhere (a template, fields); nothing was, what is stored was read."
+    return [warning("external-links", zh, en)]
 
 
 def _warnings(body: Body) -> list[ReadWarning]:

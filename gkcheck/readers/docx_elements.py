@@ -24,6 +24,8 @@ _WORD_STARTS: dict[str, _Start] = {
     "background": Body.page_background,
     "body": Body.body_start,
     "t": Body.text_start,
+    "instrText": Body.text_start,
+    "fldSimple": Body.simple_field,
     "r": Body.run_start,
     "tab": _sign("\t"),
     "ptab": _sign("\t"),
@@ -76,6 +78,7 @@ _WORD_STARTS: dict[str, _Start] = {
 )  # fmt: skip
 _WORD_ENDS: dict[str, _End] = {
     "t": Body.text_end,
+    "instrText": Body.instruction_end,
     "p": Body.paragraph_end,
     "pPr": Body.properties_end,
     "trPr": Body.properties_end,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _VAL, *_VALS = (f"{uri} val" for uri in WORD_NAMESPACES)
 _OFF = ("0", "false", "off", "none")
+_FETCHING = frozenset(
+    {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "RD", "DATABASE"}
+)
 _NOWHERE = Location()
 TOLD = 1_000  # places kept for a warning; a hostile file could have millions
 
@@ -51,6 +54,7 @@ class TextStream:
         self.revisions = 0
         self.hidden_text = False
         self.unseen: list[Place | None] = []  # words nobody sees; None outside tables
+        self.fetches = 0  # fields that would bring in something from elsewhere
         self.numbering: Numbering | None = None
         self.chunks: list[str] = []  # what expat delivers
         self.table: BodyTable | None = None
@@ -112,6 +116,19 @@ class TextStream:
         """Adds letters that stand in no w:t."""
         self.added += len(text)
         self._pieces.append(text)
+
+    def instruction_end(self) -> None:
+        """A w:instrText ends: what a field does, which is no text; its result stands in runs of its own."""
+        self._instruction("".join(self.chunks))
+        self.chunks.clear()
+
+    def simple_field(self, attributes: Attributes) -> None:
+        """A w:fldSimple: a field with its instruction as an attribute."""
+        self._instruction(next((value for name, value in attributes.items() if name.endswith(" instr")), ""))
+
+    def _instruction(self, text: str) -> None:
+        words = text.split(None, 1)
+        self.fetches += bool(words) and words[0].upper() in _FETCHING
 
     def line_break(self, attributes: Attributes) -> None:
         """A w:br; one to the next page is no line of its own at the start of a paragraph."""

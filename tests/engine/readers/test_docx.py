@@ -640,3 +640,20 @@ def test_the_real_table_equals_python_docx() -> None:
     assert texts(found) == [[cell.text for cell in row.cells] for row in oracle.tables[0].rows]
     assert [one.text for one in found.paragraphs] == [one.text for one in oracle.paragraphs if one.text]
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "fetches"),
+    [
+        ("<w:r><w:instrText> DDEAUTO c:\\\\a\\\\b </w:instrText></w:r>", True),
+        ("<w:r><w:instrText>includetext http://127.0.0.1:9/a</w:instrText></w:r>", True),
+        ('<w:fldSimple w:instr="LINK Excel.Sheet.12 a.xlsx"><w:r><w:t>5</w:t></w:r></w:fldSimple>', True),
+        ("<w:r><w:instrText> PAGE </w:instrText></w:r>", False),
+        ('<w:r><w:instrText>HYPERLINK "http://127.0.0.1:9/"</w:instrText></w:r>', False),
+        ('<w:fldSimple w:instr=""/>', False),
+    ],
+)
+def test_fields_that_fetch_are_said(field: str, fetches: bool) -> None:
+    found = read(f"<w:p>{field}<w:r><w:t>后</w:t></w:r></w:p>")
+    assert [one.code for one in found.warnings] == (["external-links"] if fetches else [])
+    assert found.paragraphs[0].text.endswith("后") and "DDE" not in found.paragraphs[0].text
