@@ -2,7 +2,7 @@
 
     python tests/hostile/bad_files.py FOLDER
 
-E13 to E17 are about rules and live in test_engine.py, test_isolation.py and test_laws.py; here stand their texts.
+What is no file (rules, paths, configurations) stands in threats.py, which names the tests of every row.
 """
 
 from __future__ import annotations
@@ -359,7 +359,13 @@ def bad_files() -> Iterator[Bad]:
     yield Bad("E3", "flag.docx", lambda: with_lie(docx(), "word/document.xml", flag=1), code="encrypted")
     yield Bad("E4", "macros.docm", lambda: docx(more=[("word/vbaProject.bin", OLE)]), read, "macros", 2)
     yield Bad("E4", "macros-unsaid.xlsx", lambda: xlsx(more=[("xl/vbaProject.bin", OLE)]), read, "macros", 2)
-    yield Bad("E4", "template.docx", lambda: docx(outside="http://127.0.0.1:9/evil.dotm"), read, "", 2)
+    yield Bad(
+        "E4", "template.docx", lambda: docx(outside="http://127.0.0.1:9/evil.dotm"), read, "external-links", 2
+    )
+    yield Bad(
+        "E4", "dde.docx", lambda: docx(before="<w:p><w:r><w:instrText> DDEAUTO c:\\\\x</w:instrText></w:r></w:p>"), read,
+        "external-links", 2,
+    )  # fmt: skip
     yield Bad(
         "E4",
         "external.xlsx",
@@ -634,6 +640,16 @@ def bad_files() -> Iterator[Bad]:
         3,
     )
     yield Bad("E13", "many-digits.csv", lambda: csv((*ROW[:4], "1" * 99_000)).encode(), read, "", 1)
+    yield Bad(
+        "E14",
+        "equal-rows.csv",
+        lambda: csv(
+            *((str(n), f"任务{n}", f"做好第{n}件事。", "科", ROW[4]) for n in range(1, 501))
+        ).encode(),
+        read,
+        "",
+        500,
+    )
     yield Bad(
         "E18",
         "formulas.csv",

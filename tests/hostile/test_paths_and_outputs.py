@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _socket
 import json
 import os
 import socket
@@ -233,6 +234,34 @@ def test_patterns_of_the_configuration_cannot_blow_up(folder: Path) -> None:
     assert len(result.submissions) == 1 and time.process_time() - began < 5
 
 
+def test_no_setting_takes_a_pattern_of_its_own() -> None:
+    """A setting that took regular expressions would need an engine that cannot blow up: there is none, by name or type."""
+    import re
+
+    from gkcheck.plugins import load as plugins
+
+    models = [Config, *(type(rule.options()) for rule in plugins().registry)]
+    for model in models:
+        for name, field in model.model_fields.items():
+            assert not re.search("pattern|regex|regexp", name), (model, name)
+            assert "Pattern" not in str(field.annotation), (model, name)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 5_000, "(" * 2_000, "[a-" * 500, "(a+)+$", "\\" * 999, "*" * 3_000, "?" * 3_000 + "["]
+)
+def test_words_of_the_configuration_are_never_patterns(folder: Path, text: str) -> None:
+    """Header words, globs, template phrases: whatever a user writes is taken by its letters, and quickly."""
+    import time
+
+    (folder / "表.csv").write_text(csv((*ROW[:4], "a" * 5_000 + "！")), encoding="utf-8")
+    began = time.process_time()
+    config = Config(columns={"report": (text,)}, exclude=(text,), per_file_ignores={text: ("GK101",)})
+    result = check([folder / "表.csv"], config)
+    assert result.submissions or result.warnings
+    assert time.process_time() - began < 5
+
+
 def test_a_configuration_that_is_none(folder: Path) -> None:
     (folder / "gkcheck.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError):
@@ -295,8 +324,17 @@ def no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")
 
-    for name in ("socket", "create_connection", "getaddrinfo", "socketpair"):
+    for name in (
+        "socket",
+        "create_connection",
+        "create_server",
+        "getaddrinfo",
+        "gethostbyname",
+        "socketpair",
+        "fromfd",
+    ):
         monkeypatch.setattr(socket, name, refused)
+    monkeypatch.setattr(_socket, "socket", refused)
     monkeypatch.setattr(urllib.request, "urlopen", refused)
 
 
