@@ -310,7 +310,9 @@ def reply_log(folder: Path, count: int) -> Result:
         start = date(2018, 1, 2) + timedelta(days=chance.randrange(350))
         end = start + timedelta(days=int(chance.expovariate(0.5)))
         open_ = chance.random() < 0.05
-        lines.append(f"ZB{at:05d},某甲,{start},{'' if open_ else end},{'办理中' if open_ else '已办结'}")
+        lines.append(
+            f"{'转办单' * (at % 4)}ZB{at:05d},某甲,{start},{'' if open_ else end},{'办理中' if open_ else '已办结'}"
+        )
     (folder / "台账.csv").write_text("\n".join(lines), encoding="utf-8")
     task = Task(
         key="k",
@@ -369,6 +371,13 @@ def test_a_log_is_read_at_a_glance(
         " !(e.querySelector(':scope > title') && e.querySelector(':scope > desc').textContent)).length"
     )
     assert unnamed == 0
+    # bars are on one scale, whatever the length of the ids
+    places = page.run(
+        "return [...document.querySelectorAll('.spans svg')].filter(e => e.getClientRects().length)"
+        ".map(e => { const r = e.getBoundingClientRect(); return Math.round(r.left) + ' ' + Math.round(r.width) })"
+    )
+    assert isinstance(places, list)
+    assert len(set(places)) == 1
     # bars stay inside the card, and the task leads to them
     out = page.run(
         "const w = document.querySelector('.log').getBoundingClientRect().right;"
