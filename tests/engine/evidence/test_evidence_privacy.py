@@ -230,3 +230,68 @@ def test_a_column_of_persons_is_never_taken(
 )
 def test_ids_are_shown_but_no_persons(id: str, shown: str) -> None:
     assert shown_id(id) == shown
+
+
+BROKEN = {
+    "quote.csv": f'编号,姓名,转办时间,答复时间\nA1,"{NAME}{PHONE},2023-03-06,2023-03-07\n',
+    "twice.csv": f"编号,转办时间,转办时间（{FOURTH}{FIFTH}）,答复时间\nA1,{NAME},2023-03-06,2023-03-07\n",
+    "headless.csv": f"{NAME},{PHONE},{CARD}\n{FOURTH},{OTHER},{CARD}\n",
+    "cut.json": f'[{{"编号": "{PHONE}", "姓名": "{NAME}", "转办时间": "2023-03-06"',
+    "list.json": f'["{NAME}", "{PHONE}"]',
+    "lines.jsonl": f'{{"编号": "A1", "姓名": "{NAME}", "转办时间": "2023-03-06"}}\n{NAME}{PHONE}\n',
+    "book.xlsx": f"{NAME}{PHONE}",
+    "log.csv.manifest.json": f'{{"系统": "{NAME}{PHONE}"',
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_cannot_be_read_is_not_quoted(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text(BROKEN[name], encoding="utf-8")
+    log = tmp_path / name.removesuffix(".manifest.json")
+    if not log.exists():
+        log.write_text("编号,转办时间,答复时间\nA1,2023-03-06,2023-03-07\n", encoding="utf-8")
+    table = tmp_path / "表.csv"
+    table.write_text(
+        "序号,工作任务,工作要求,责任单位,落实情况\n1,留言,在2个工作日内答复转办的留言。,信访局,已答复。\n",
+        encoding="utf-8",
+    )
+    for argv in (
+        ["evidence", "check", str(log), "--window", "2个工作日"],
+        ["evidence", "check", str(log), "--window", "2个工作日", "--trigger", "转办", "-v", "--lang", "en"],
+        ["check", str(table), "--evidence", f"1=reply_log:{log}"],
+        ["check", str(table), "--evidence", f"1=reply_log:{log}", "--format", "json"],
+    ):
+        assert run(argv) in ((0, 1) if name == "twice.csv" else (3,))
+        streams = capsys.readouterr()
+        refuse(streams.out + streams.err)
+
+
+@pytest.mark.parametrize(("ending", "encoding"), [(".tsv", "utf-8"), (".txt", "gb18030"), (".csv", "utf-16")])
+def test_other_encodings_and_separators_are_no_way_out(
+    ending: str, encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    separator = "\t" if ending == ".tsv" else "|"
+    rows = (HEADING, *(row for row in records() if not any(separator in cell for cell in row)))
+    path = tmp_path / f"log{ending}"
+    path.write_text("\n".join(separator.join(row) for row in rows), encoding=encoding)
+    for form in ("text", "json"):
+        assert (
+            run(
+                [
+                    "evidence",
+                    "check",
+                    str(path),
+                    "--window",
+                    "2个工作日",
+                    "--trigger",
+                    "转办",
+                    "--format",
+                    form,
+                ]
+            )
+            == 1
+        )
+        streams = capsys.readouterr()
+        refuse(streams.out + streams.err)
