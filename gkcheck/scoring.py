@@ -237,7 +237,14 @@ def _share_faults(
     leaders: dict[str, list[int]] = defaultdict(list)
     for places in by_fault.values():
         leader, *others = sorted(
-            places, key=lambda at: (-raw[at], findings[at].rule, findings[at].fingerprint)
+            places,
+            key=lambda at: (
+                -raw[at],
+                findings[at].verdict
+                != "contradicted",  # of equals what is disproved goes before what is missing
+                findings[at].rule,
+                findings[at].fingerprint,
+            ),
         )
         leaders[policy.category_of(findings[leader].fault)].append(leader)
         for at in others:

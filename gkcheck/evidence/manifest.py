@@ -29,6 +29,10 @@ _KEYS: Mapping[str, str] = {
     "记录数": "row_count",
     "校验值": "sha256",
 }
+_PARTIAL = re.compile(
+    "已办结|已答复|已回复|已完成|按时(?!间)|按期|未超期|(?:不含|除)(?:在办|未办结|超期)|仅(?:限)?办结"
+)
+_WHOLE = re.compile("(?<!不)(?:包?含)(?:在办|未办结|超期)|全部状态|所有状态")
 _KNOWN = frozenset(_KEYS.values())
 
 
@@ -77,6 +81,13 @@ def manifest_of(values: Mapping[str, object], sha256: str, name: str = "manifest
     if count is not None and (isinstance(count, bool) or not isinstance(count, int) or count < 0):
         problems.append(Text("行数不是整数", "row_count is no whole number"))
         count = None
+    if _PARTIAL.search(said.get("filter", "")) and not _WHOLE.search(said.get("filter", "")):
+        problems.append(
+            Text(
+                "筛选条件只取了一部分办理结果的记录，未办结或超期的可能不在其中",
+                "the filter takes records of some outcomes only; open or late ones may be missing",
+            )
+        )
     digest = str(told.get("sha256", "")).strip().lower()
     if digest and digest != sha256:
         problems.append(

@@ -46,6 +46,7 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("编制|制定|修订|印发|出台|梳理|建立", ("made_at", "formed_at")),
 )
 """Words of a dated duty, and the columns of which one must tell when it was done."""
+_PRODUCTS = re.compile("清单|目录|报告|方案|制度|指南|标准|办法|规程|规划|计划|通知|台账|图|手册")
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -91,10 +92,21 @@ def _of_log(reading: Reading, log: LogResult, period: Days) -> Iterator[LogShown
     for at, demand in enumerate(reading.demands):
         if at == log.demand:
             yield _window(at, log, period)
-        elif demand.kind != "window" and log.kind in kinds_for(demand, reading.task.title):
+        elif demand.kind != "window" and (
+            log.kind in kinds_for(demand, reading.task.title) or _same_thing(demand, reading, log)
+        ):
             found = _other(at, demand, reading, log, period)
             if found is not None:
                 yield found
+
+
+def _same_thing(demand: Demand, reading: Reading, log: LogResult) -> bool:
+    """Whether a deadline for publishing is that of the list whose log this is: it names no other document."""
+    if demand.kind != "deadline" or log.kind != "list_log" or dates(log, "published_at") is None:
+        return False
+    listed = [one.clause.text for one in reading.demands if "list_log" in kinds_for(one, reading.task.title)]
+    named = set(_PRODUCTS.findall(demand.clause.text))
+    return bool(listed) and named <= set(_PRODUCTS.findall("，".join([reading.task.title, *listed])))
 
 
 def _window(at: int, log: LogResult, period: Days) -> LogShown:
@@ -283,6 +295,10 @@ def _deadline(at: int, demand: Demand, reading: Reading, log: LogResult) -> LogS
     if last <= due and not any(one.blank for one in told):
         text = Text(f"台账最晚 {last}，不晚于 {due}", f"{last} at the latest, not after {due}")
         return LogShown(demand=at, proof="verified", text=text)
+    left = sum(one.blank for one in told)
+    if left and log.cut_off > due and re.search("全部|所有|均", demand.clause.text):
+        text = Text(f"台账 {left} 项到 {log.cut_off} 没有日期", f"{left} without a date by {log.cut_off}")
+        return LogShown(demand=at, proof="contradicted", text=text, fault=fault_of("GK203", log, str(at)))
     late = [one for one in told if one.first[:10] > due]
     text = Text(f"台账最晚 {last}，期限 {due}", f"{last} at the latest; due {due}")
     if late:

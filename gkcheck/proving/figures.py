@@ -182,11 +182,13 @@ def _compared(one: _Told, held: Held, parts: Sequence[_Told]) -> Iterator[Said]:
         f"台账{_ROLE_TEXT[one.role].zh} {figures[0].value}",
         f"{_ROLE_TEXT[one.role].en} by the log: {figures[0].value}",
     )
-    fault = (
-        late_fault(log)
-        if one.role in ("late", "on_time") and log.broken
-        else fault_of("GK302", log, one.role)
-    )
+    if one.role in ("late", "on_time") and log.broken:
+        fault = late_fault(log)
+    else:
+        asked = (shown.fault for shown in log.shown if shown.fault.startswith(("GK204", "GK302")))
+        fault = next(
+            asked, fault_of("GK302", log, one.role)
+        )  # the number that was asked, where it is that one
     agrees: bool | None = None
     sure = held.covers(one.days)
     if any(_fits(told, figure) for figure in figures):
@@ -253,9 +255,8 @@ def rated(saying: Saying, held: Held) -> Iterator[Said]:
         agrees: bool | None = (True if low == high else None) if fits else False
         if agrees is False and held.beside:
             agrees = None
-        fault = (
-            late_fault(log) if late and log.broken else fault_of("GK301", log, "in_time" if late else "ended")
-        )
+        same = log.broken and (late or log.counts.open_overdue > 0)
+        fault = late_fault(log) if same else fault_of("GK301", log, "in_time" if late else "ended")
         yield Said("rate", agrees, (saying.clause,), told.text, shown, fault, sure=True)
 
 

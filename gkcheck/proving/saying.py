@@ -67,9 +67,19 @@ class Held(NamedTuple):
             if (days.first.year, days.first.month) <= (year, month) <= (days.last.year, days.last.month)
         )
         outside = sum(by_month.values()) - inside
-        if outside and not _whole_months(days):
+        if not _whole_months(days) and (
+            outside
+            or ((days.last.year, days.last.month) in by_month and self.log.cut_off > days.last.isoformat())
+        ):
             return None
-        return Figure(inside, max(0, inside - (whole.value - whole.low)), inside + whole.high - whole.value)
+        later = sum(
+            count
+            for key, count in by_month.items()
+            if by_end and key > (days.last.year, days.last.month)  # begun in the period, ended after it
+        )
+        return Figure(
+            inside, max(0, inside - (whole.value - whole.low)), inside + later + whole.high - whole.value
+        )
 
 
 def _whole_months(days: Days) -> bool:
@@ -135,7 +145,9 @@ class Saying:
             if fact.first.year != year or fact.last.year != year:
                 return None
             if fact.precision == "day" and fact.relation != "until":
-                return None
+                if self.clause.start <= claim.span.start < self.clause.end:
+                    return None
+                continue  # 5月18日做客访谈，全年4次
             if fact.relation == "until":
                 return Days(date(year, 1, 1), fact.last)
             if fact.precision == "year":
@@ -159,7 +171,7 @@ _ACTS = {
 }
 _GENERIC = re.compile(
     "群众|市民|网民|居民|企业|各类|各种|有关|相关|我局|本局|我单位|本单位|全局|我县|我市|我区|全县|全市|全区|年度|全年|本年度?|今年"
-    "|累计|总计|合计|共计|一共|总共|[0-9]{4}年度?|转办|交办|批转|转来|移交|事项|工作|情况|[的了各等有项共总计已并均都全年]"
+    "|累计|总计|合计|共计|一共|总共|[0-9]{4}年度?|(?:[0-9]{1,2}[-~—至到])?[0-9]{1,2}月(?:份|底|末)?(?:[0-9]{1,2}日)?|截[至止]|[上下]半年|第?[一二三四1-4]季度|转办|交办|批转|转来|移交|事项|工作|情况|[的了各等有项共总计已并均都全年]"
 )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gkcheck.copying import template_from
 from gkcheck.corpus import corpus_of
 from gkcheck.engine import Active, Judgement, judge
+from gkcheck.logs import LogResult
 from gkcheck.model import Location, Submission, Task, TaskLocation
 from gkcheck.proving import shown
+from gkcheck.reading import Reading
 from gkcheck.rule_definition import Bad, Example, Rule, Sheet
 from gkcheck.table import Table, understand
 
@@ -63,8 +65,14 @@ def fired(rule: Rule, example: Example) -> Judgement:
     options = rule.options.model_validate(dict(example.options))
     corpus = corpus_of(tables, example.as_of, former, template)
     first = tables[0].readings[0]
-    logs = {first.task.key: shown(first, example.logs)} if example.logs else {}
+    logs = {first.task.key: shown(first, _placed(first, example.logs))} if example.logs else {}
     return judge(corpus, [Active(rule=rule, options=options)], logs=logs)
+
+
+def _placed(reading: Reading, logs: Sequence[LogResult]) -> tuple[LogResult, ...]:
+    """The made-up logs, those for the first demand bound to the first window there is."""
+    window = next((at for at, one in enumerate(reading.demands) if one.kind == "window"), None)
+    return tuple(log.model_copy(update={"demand": window}) if log.demand == 0 else log for log in logs)
 
 
 def example_cases(rule: Rule) -> Iterator[tuple[str, Example, tuple[str, ...]]]:
