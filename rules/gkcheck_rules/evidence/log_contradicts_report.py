@@ -117,9 +117,9 @@ _SHOWN = Text("报告写“{said}”，{shown}", "The report says “{said}”; 
         ),
         Good(
             "在2个工作日内答复转办的留言。",
-            "2018年上半年收到留言12件。",
+            "2018年收到留言37件，2017年收到留言12件。",
             logs=(made_up_log("2个工作日", LogCounts(on_time=37), longest=2, whole_year=True),),
-            note="half a year is not the year",
+            note="another year is another figure",
         ),
         Good("收到投诉后3个工作日内反馈。", "收到投诉4件，均在2日内反馈。", note="no log attached"),
         Good(
