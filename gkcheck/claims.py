@@ -16,6 +16,7 @@ from gkcheck.language.form import HAN, derive, fold
 from gkcheck.language.frequency import Frequency, find_frequencies
 from gkcheck.language.orders import order_spans
 from gkcheck.language.ordinals import find_ordinal_days
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.quantities import Count, Rate, Universal, find_counts, find_rates, find_universals
 from gkcheck.language.speech import find_nils
 from gkcheck.language.windows import Window, find_windows
@@ -93,8 +94,8 @@ _BOUND_REACH = 10  # letters between a bound and its number: 至少组织开展1
 
 
 @cache
-def _least() -> re.Pattern[str]:
-    return re.compile("不得?少于|不得?低于|至少|最少")
+def _least() -> Pattern:
+    return Pattern("不得?少于|不得?低于|至少|最少", needs="低于 少于 最少 至少")
 
 
 def _span(task: Task, start: int, end: int) -> Span:
@@ -149,15 +150,16 @@ def _documents(task: Task) -> Iterator[Claim]:
 
 
 @cache
-def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str] | Pattern], ...]:
     """Named things an auditor can go and look at, by how such names end; never a bare common noun."""
     body = r"[^\W_\u2460-\u24ff\u3200-\u32ff]"
     cut = r"的在于由与和及或是为把将对向从到至并经过用依托通过利用借助建立建设完善加强整合我本各"
     return (
         (
             "link",
-            re.compile(
-                r"(?:https?://|www\.)[^\s，。；、）)》”]{3,200}|[a-z0-9-]{2,40}\.gov\.cn[^\s，。；、）)》”]{0,200}"
+            Pattern(
+                r"(?:https?://|www\.)[^\s，。；、）)》”]{3,200}|[a-z0-9-]{2,40}\.gov\.cn[^\s，。；、）)》”]{0,200}",
+                needs=".gov.cn http www.",
             ),
         ),
         ("hotline", re.compile(r"(?<![\d.])(?:1[0-9]{4}|0\d{2,3}-?\d{7,8})(?![\d.%])")),
@@ -168,7 +170,12 @@ def _patterns() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
                 rf"|社区|街道办|专栏|专区|展厅|体育馆|图书馆|服务站|示范点|试点村|工业园|产业园|演练场|频道|直播间|微信群)"
             ),
         ),
-        ("name", re.compile(rf"(?<=[0-9][个家所座处村户条项名]:){body}{{2,12}}(?:、{body}{{2,12}}){{2,40}}")),
+        (
+            "name",
+            Pattern(
+                rf"(?<=[0-9][个家所座处村户条项名]:){body}{{2,12}}(?:、{body}{{2,12}}){{2,40}}", needs=":"
+            ),
+        ),
         (
             "person",
             re.compile(
@@ -196,12 +203,13 @@ def _names(task: Task) -> Iterator[Claim]:
 
 
 _SHORTEST_NAME = "某某平台"
-_COMMON = re.compile(
+_COMMON = Pattern(
     "(?:供需|服务|信息|交流|互动|沟通|工作|宣传|业务|共享|合作|资源|网络|线上|在线|各类|多种|对接|展示|学习|教育|培训|新闻|媒体|相关|专门|专业|优质|良好"
-    "|重要|广阔|高效|便捷)+(?:平台|系统|专栏|专区|大厅|频道|直播间)"
+    "|重要|广阔|高效|便捷)+(?:平台|系统|专栏|专区|大厅|频道|直播间)",
+    needs="专区 专栏 大厅 平台 直播间 系统 频道",
 )
 """A common noun in the place of a name (供需平台): nobody can look it up."""
-_ADVERBS = re.compile(
+_ADVERBS = Pattern(
     r".*(?:积极|及时|认真|全面|不断|持续|扎实|切实|进一步|有效|充分|大力|主动|推进|推动|加强|强化|优化|提升|规范|统一|实现|上传|接入|入驻|使用|开发|维护"
     r"|改造|升级|运用|打造|做好|抓好|名单|见|当日|多次|做客|走进|各级|全市|全县|全区|所有|相关|有关)"
 )

@@ -11,6 +11,7 @@ from gkcheck.claims import own_claims
 from gkcheck.demands import Demand
 from gkcheck.language.addressees import binds
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span
 from gkcheck.similarity.coverage import Cover, cover, share_of
 
@@ -112,14 +113,17 @@ def _quoted() -> re.Pattern[str]:
 
 
 @cache
-def _files() -> re.Pattern[str]:
-    return re.compile(r"备案|报备|报送|上报|(?:^|并|结果|情况|方案|报告|总结|材料)报(?=[省市县区州国上])")
+def _files() -> Pattern:
+    return Pattern(
+        r"备案|报备|报送|上报|(?:^|并|结果|情况|方案|报告|总结|材料)报(?=[省市县区州国上])", needs="备案 报"
+    )
 
 
 @cache
-def _filed() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![改变转]为)(?<![改变转])备案(?!制|类|管理|事项)|报备|报送|上报|呈报|提交|报告|抄送|报[省市县区州国请经]|回执|批复|收文"
+def _filed() -> Pattern:
+    return Pattern(
+        r"(?<![改变转]为)(?<![改变转])备案(?!制|类|管理|事项)|报备|报送|上报|呈报|提交|报告|抄送|报[省市县区州国请经]|回执|批复|收文",
+        needs="回执 备案 批复 抄送 报 提交 收文",
     )
 
 

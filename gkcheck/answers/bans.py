@@ -10,6 +10,7 @@ from gkcheck.answers.answer import Answer, Report, nil_answers
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.addressees import binds, find_addressee
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span
 from gkcheck.similarity.coverage import cover
 
@@ -168,9 +169,12 @@ def _never_again() -> re.Pattern[str]:
 
 
 @cache
-def _falsifies() -> re.Pattern[str]:
+def _falsifies() -> Pattern:
     """Acts that only a look at the data can rule out."""
-    return re.compile("虚报|瞒报|漏报|错报|迟报|谎报|造假|作假|失实|失真")
+    return Pattern(
+        "虚报|瞒报|漏报|错报|迟报|谎报|造假|作假|失实|失真",
+        needs="作假 失实 失真 漏报 瞒报 虚报 谎报 迟报 造假 错报",
+    )
 
 
 @cache
@@ -179,9 +183,11 @@ def _verified() -> re.Pattern[str]:
 
 
 @cache
-def _instead() -> re.Pattern[str]:
+def _instead() -> Pattern:
     """以会议代替检查: who tells of the thing that must not be replaced has answered."""
-    return re.compile(r"[以用]?[^，。；]{1,20}?(?:代替|替代|取代|代)(?!表|码|理)(?P<right>[^，。；]{2,20})")
+    return Pattern(
+        r"[以用]?[^，。；]{1,20}?(?:代替|替代|取代|代)(?!表|码|理)(?P<right>[^，。；]{2,20})", needs="代"
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.tense import tensed_clauses
 from gkcheck.model import Span
 
@@ -91,8 +92,9 @@ def _on_time(report: Report) -> bool:
     return _IN_TIME.search(fold(report.task.report)) is not None
 
 
-_IN_TIME = re.compile(
-    "[较比][^，。；]{0,12}提前|提前[^，。；]{0,6}(?:完成|完工|建成|[0-9]+个?[天日月])|(?:按期|按时|如期)(?:完成|完工|报送|印发|建成|投用)"
+_IN_TIME = Pattern(
+    "[较比][^，。；]{0,12}提前|提前[^，。；]{0,6}(?:完成|完工|建成|[0-9]+个?[天日月])|(?:按期|按时|如期)(?:完成|完工|报送|印发|建成|投用)",
+    needs="如期 按时 按期 提前",
 )
 
 
@@ -163,7 +165,7 @@ def _some_late(demand: Demand, report: Report, late: Sequence[Claim]) -> list[Cl
     ]
 
 
-_FINISHED = re.compile(
+_FINISHED = Pattern(
     "投用|建成|完工|竣工|完成|投入使用|通车|封顶|验收|开通|上线|挂牌|印发|公布|公开|报送|备案|拆除|清零|办结"
 )
 
@@ -282,7 +284,7 @@ def _does(demand: Demand, report: Report, claim: Claim) -> bool:
     return bool(families_in(clause) & demand.families) and _finishes(report, claim)
 
 
-_GOING_ON = re.compile(
+_GOING_ON = Pattern(
     "正在|将|拟|计划|预计|力争|下一步|在建|封顶|进场|施工|推进中|完成投资|占总|前期|启动|筹备"
 )
 

@@ -11,6 +11,7 @@ from gkcheck.claims import CHECKABLE
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.form import fold
 from gkcheck.language.papers import Paper, find_papers
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.products import Named, Product, find_named
 from gkcheck.model import Span
 
@@ -34,15 +35,19 @@ def _pending() -> re.Pattern[str]:
 
 
 @cache
-def _waits() -> re.Pattern[str]:
+def _waits() -> Pattern:
     """What follows a paper that is not out yet: 待机构改革后印发."""
-    return re.compile(r"(?:拟|将|待|预计|计划|尚未|还未)[^，。；]{0,24}(?:印发|出台|发布|公布|实施|施行)")
+    return Pattern(
+        r"(?:拟|将|待|预计|计划|尚未|还未)[^，。；]{0,24}(?:印发|出台|发布|公布|实施|施行)",
+        needs="公布 出台 印发 发布 实施 施行",
+    )
 
 
 @cache
-def _filed() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![改变转]为)(?<![改变转])备案(?!率|数|企业|单位|情况检查|制|类|管理|事项|[0-9]+[项件家])|报备|备查|回执|收文|报送|上报|呈报|抄报|抄送|已报|书面报告|报(?![告名道价警废销酬考刊纸])[^，。；、]{1,16}(?:局|委|办|厅|府|部|院|处|室|中心|署|组|所)"
+def _filed() -> Pattern:
+    return Pattern(
+        r"(?<![改变转]为)(?<![改变转])备案(?!率|数|企业|单位|情况检查|制|类|管理|事项|[0-9]+[项件家])|报备|备查|回执|收文|报送|上报|呈报|抄报|抄送|已报|书面报告|报(?![告名道价警废销酬考刊纸])[^，。；、]{1,16}(?:局|委|办|厅|府|部|院|处|室|中心|署|组|所)",
+        needs="回执 备查 备案 抄送 报 收文",
     )
 
 

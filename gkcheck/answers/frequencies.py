@@ -14,6 +14,7 @@ from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 
 PER_YEAR = {
     "year": Decimal(1),
@@ -185,9 +186,12 @@ def _totals(
 
 
 @cache
-def _readership() -> re.Pattern[str]:
+def _readership() -> Pattern:
     """阅读量达3.2万次 tells how often something was read, not how often it was done."""
-    return re.compile(r"(?:阅读|点击|浏览|访问|播放|下载|转发|收听|收看|观看|点赞|查询)[^，。；、]{0,6}$")
+    return Pattern(
+        r"(?:阅读|点击|浏览|访问|播放|下载|转发|收听|收看|观看|点赞|查询)[^，。；、]{0,6}$",
+        needs="下载 播放 收听 收看 查询 浏览 点击 点赞 观看 访问 转发 阅读",
+    )
 
 
 def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:

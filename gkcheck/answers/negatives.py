@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -12,16 +11,21 @@ from gkcheck.language.bans import find_bans
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.form import fold
 from gkcheck.language.negatives import Negative, find_negatives
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span, Task
 
 Ground = Literal["base", "ban", "condition", "aside", "none"]
-_LOOK = re.compile(
+_LOOK = Pattern(
     r"检查|抽查|巡查|排查|监测|督查|核查|审计|比对|走访|暗访|复核|研判|检测|巡检|巡河|受理|收到|接到|办理|抽检|监控|清查|摸排|回访|调阅|查阅|评查|自查|审核|夜查"
 )
-_CONDITION = re.compile(
-    r"^(?:如|若|凡|遇|一旦|对于?|发生|出现).{2,}|的$|(?:发生|出现|遇有|变化|变更|调整).{0,12}(?:的|时|后)$"
+_CONDITION = Pattern(
+    r"^(?:如|若|凡|遇|一旦|对于?|发生|出现).{2,}|的$|(?:发生|出现|遇有|变化|变更|调整).{0,12}(?:的|时|后)$",
+    needs="一旦 凡 出现 发生 变化 变更 如 对 的 若 调整 遇",
 )
-_AVOID = re.compile(r"防止|防范|避免|杜绝|确保(?:不|无)|不发生|不出现|零(?:事故|容忍|发生)|坚决遏制|严防")
+_AVOID = Pattern(
+    r"防止|防范|避免|杜绝|确保(?:不|无)|不发生|不出现|零(?:事故|容忍|发生)|坚决遏制|严防",
+    needs="不出现 严防 事故 发生 坚决遏制 容忍 杜绝 确保 避免 防止 防范",
+)
 
 
 class GroundedNegative(NamedTuple):

@@ -11,6 +11,7 @@ from gkcheck.claims import Claim
 from gkcheck.language.clauses import Clause, split_clauses, split_sentences
 from gkcheck.language.form import fold, is_han
 from gkcheck.language.masking import mask
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import FieldName, Span, Task
 
 SHARED = 6
@@ -27,9 +28,10 @@ class Overclaim(NamedTuple):
 
 
 @cache
-def _aim() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<soft>努力|力争|争取|逐步|尽可能|着力|最大限度|不断)(?P<what>.{4,80})|(?:让|使)(?P<like>.{2,40}(?:像.{1,20}一样|更(?:加)?.{1,12}|越来越.{1,10}).{0,8})"
+def _aim() -> Pattern:
+    return Pattern(
+        r"(?P<soft>努力|力争|争取|逐步|尽可能|着力|最大限度|不断)(?P<what>.{4,80})|(?:让|使)(?P<like>.{2,40}(?:像.{1,20}一样|更(?:加)?.{1,12}|越来越.{1,10}).{0,8})",
+        needs="一样 不断 争取 力争 努力 尽可能 更 最大限度 着力 越来越 逐步",
     )
 
 
@@ -42,9 +44,10 @@ def _reached() -> re.Pattern[str]:
 
 
 @cache
-def _whole() -> re.Pattern[str]:
-    return re.compile(
-        r"全覆盖|全面(?:实现|建成|完成|覆盖|消除)|百分之百|100%|彻底(?:解决|消除|改变)|完全(?:实现|解决|消除)|一个不[漏落少]"
+def _whole() -> Pattern:
+    return Pattern(
+        r"全覆盖|全面(?:实现|建成|完成|覆盖|消除)|百分之百|100%|彻底(?:解决|消除|改变)|完全(?:实现|解决|消除)|一个不[漏落少]",
+        needs="100% 一个不 全覆盖 全面 完全 彻底 百分之百",
     )
 
 

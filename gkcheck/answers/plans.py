@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.clauses import split_clauses
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.tense import TensedClause, tensed_clauses
 from gkcheck.model import Span, Task
 
-_AFTER = re.compile(r"(?:后|以后|之后|时|后的)$")
-_MADE = re.compile("制定|制订|修订|修编|编制|出台|印发|起草")
-_DRAFT = re.compile("修订稿|草案|初稿|征求意见稿|送审稿|讨论稿|报批稿|代拟稿|文稿")
-_ISSUED = re.compile("印发|出台|发布|公布|审议|报批|报审|提交|施行")
-_REST = re.compile(r"其余|剩余|余下|个别|部分|另|还有")
+_AFTER = Pattern(r"(?:后|以后|之后|时|后的)$", needs="后 时")
+_MADE = Pattern("制定|制订|修订|修编|编制|出台|印发|起草", needs="修编 修订 出台 制定 制订 印发 编制 起草")
+_DRAFT = Pattern(
+    "修订稿|草案|初稿|征求意见稿|送审稿|讨论稿|报批稿|代拟稿|文稿",
+    needs="代拟稿 修订稿 初稿 征求意见稿 报批稿 文稿 草案 讨论稿 送审稿",
+)
+_ISSUED = Pattern(
+    "印发|出台|发布|公布|审议|报批|报审|提交|施行", needs="公布 出台 印发 发布 审议 报审 报批 提交 施行"
+)
+_REST = Pattern(r"其余|剩余|余下|个别|部分|另|还有", needs="个别 余下 其余 剩余 另 还有 部分")
 
 
 def pending_condition(task: Task) -> Span | None:
@@ -71,8 +76,11 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
     return (*found, *_still_drafts(task, demands, {asked for asked, _ in found}))
 
 
-_LAST = re.compile("建成|投用|投入使用|启用|上线|竣工|完工|投产|开通")
-_EARLY = re.compile("招标|招投标|立项|选址|可研|签约|前期|设计|论证|开工|进场|动工|采购|初稿")
+_LAST = Pattern(
+    "建成|投用|投入使用|启用|上线|竣工|完工|投产|开通",
+    needs="上线 启用 完工 建成 开通 投产 投入使用 投用 竣工",
+)
+_EARLY = Pattern("招标|招投标|立项|选址|可研|签约|前期|设计|论证|开工|进场|动工|采购|初稿")
 
 
 def _is_early(told: TensedClause) -> bool:

@@ -14,6 +14,7 @@ from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.windows import Window, find_windows
 from gkcheck.model import Span
 
@@ -109,8 +110,11 @@ def same_business(demand: Demand, report: Report, clause: Span) -> bool:
 
 
 @cache
-def _reduction() -> re.Pattern[str]:
-    return re.compile(r"压缩|缩短|压减|减少|精简|提速|法定时限|承诺时限|由.{0,12}(?:降|减|缩)")
+def _reduction() -> Pattern:
+    return Pattern(
+        r"压缩|缩短|压减|减少|精简|提速|法定时限|承诺时限|由.{0,12}(?:降|减|缩)",
+        needs="减少 压减 压缩 承诺时限 提速 法定时限 由 精简 缩短",
+    )
 
 
 def reduced(clause: str) -> bool:
@@ -131,8 +135,10 @@ def explains(report: Report, late: Sequence[Claim]) -> bool:
     return bool(late)
 
 
-_THE_OTHERS = re.compile(r"[，；]?(?:其余|其他|剩余)(?:的)?[^，。；]{0,8}均?(?:已|全部)?在")
-_REASON = re.compile(
+_THE_OTHERS = Pattern(
+    r"[，；]?(?:其余|其他|剩余)(?:的)?[^，。；]{0,8}均?(?:已|全部)?在", needs="其他 其余 剩余"
+)
+_REASON = Pattern(
     "复杂|疑难|延期|延长|经批准|特殊|平均提前|补正|因[^，。；]{2,24}(?:需|须|待)[^，。；]{0,8}(?:核查|勘查|检测|鉴定|会商|协调|核实|评估|论证)"
     "|(?:作了?|进行了?|予以)说明|说明(?:了)?(?:原因|理由|情况)"
 )
@@ -221,20 +227,27 @@ def _only_published(demand: Demand, clause: Span) -> bool:
 
 
 @cache
-def _on_time() -> re.Pattern[str]:
-    return re.compile(r"按时|按期|准时|如期|及时率|时限内|期限内|规定时间内|超时率|逾期率|超期率")
+def _on_time() -> Pattern:
+    return Pattern(
+        r"按时|按期|准时|如期|及时率|时限内|期限内|规定时间内|超时率|逾期率|超期率",
+        needs="准时 及时率 如期 按时 按期 时限内 期限内 规定时间内 超时率 超期率 逾期率",
+    )
 
 
 @cache
-def _none_late() -> re.Pattern[str]:
-    return re.compile(r"(?:无|未|没有|零)(?:一?[件例起宗项])?(?:出现|发生)?(?:超期|超时|逾期|延误|超限)")
+def _none_late() -> Pattern:
+    return Pattern(
+        r"(?:无|未|没有|零)(?:一?[件例起宗项])?(?:出现|发生)?(?:超期|超时|逾期|延误|超限)",
+        needs="延误 超时 超期 超限 逾期",
+    )
 
 
 @cache
-def _other_regime() -> re.Pattern[str]:
-    return re.compile(
+def _other_regime() -> Pattern:
+    return Pattern(
         r"(?:按照?|依照?|依据|根据|参照|执行|遵循|在)[^，。；]{0,16}(?:规定|有关|相关|法定|既定|统一|信访|12345|热线|上级)[^，。；]{0,12}"
-        r"(?:时限|期限|程序|流程|时间|办法|条例|模式|制度|要求)|(?:规定|法定)(?:的)?(?:时限|期限|时间)(?:内|以内|之内)?"
+        r"(?:时限|期限|程序|流程|时间|办法|条例|模式|制度|要求)|(?:规定|法定)(?:的)?(?:时限|期限|时间)(?:内|以内|之内)?",
+        needs="12345 上级 信访 既定 有关 法定 热线 相关 统一 规定",
     )
 
 
@@ -311,11 +324,12 @@ def _sentence_before(report: Report, claim: Claim) -> Span | None:
 
 
 @cache
-def _together() -> re.Pattern[str]:
+def _together() -> Pattern:
     """Published with the document itself, or on its day; 在网站和大厅同步上线 tells of two places."""
-    return re.compile(
+    return Pattern(
         r"(?:(?<=[与随])[^，。；]{0,12}(?:同步|同时)|(?:变更|变化|修订|修改|调整|文件|政策|解读)[^，。；]{0,12}(?:同步|同时)"
-        r"|(?:同步|同时)(?=[^，。；]{0,8}解读)|同日|同天|当天|当日|即时)[^，。；]{0,8}?(?:发布|公布|公开|更新|上网|上线|推送|刊发|解读)"
+        r"|(?:同步|同时)(?=[^，。；]{0,8}解读)|同日|同天|当天|当日|即时)[^，。；]{0,8}?(?:发布|公布|公开|更新|上网|上线|推送|刊发|解读)",
+        needs="上线 上网 公布 公开 刊发 发布 推送 更新 解读",
     )
 
 
@@ -324,11 +338,13 @@ def _together_words(clause: Span) -> str:
     return found.group() if found is not None else clause.text
 
 
-_CHANGES = re.compile("变更|变化|变动|调整|修订|修改|更新|新增|取消")
-_PUBLISHED = re.compile(f"{_CHANGES.pattern}|公开|公布|发布|公示|上传|解读")
+_CHANGES = Pattern(
+    "变更|变化|变动|调整|修订|修改|更新|新增|取消", needs="修改 修订 取消 变动 变化 变更 新增 更新 调整"
+)
+_PUBLISHED = Pattern(f"{_CHANGES.pattern}|公开|公布|发布|公示|上传|解读")
 
 
-def _counts_changes(report: Report, claim: Claim, words: re.Pattern[str]) -> bool:
+def _counts_changes(report: Report, claim: Claim, words: Pattern) -> bool:
     """A count in a clause that changes something (or publishes it), and not one that only cuts or shortens.
 
     Where a change is what the window runs from, 新公布68个 tells of no change.

@@ -11,6 +11,7 @@ from gkcheck.language.acts import families_in
 from gkcheck.language.bans import find_bans
 from gkcheck.language.clauses import Clause
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Task
 
 
@@ -42,8 +43,11 @@ def _bare() -> re.Pattern[str]:
 
 
 @cache
-def _aim() -> re.Pattern[str]:
-    return re.compile(r"(?:确保|保证|防止|避免|做到|力争|实现|的)$|^(?:确保|保证|防止|避免|力争|努力)")
+def _aim() -> Pattern:
+    return Pattern(
+        r"(?:确保|保证|防止|避免|做到|力争|实现|的)$|^(?:确保|保证|防止|避免|力争|努力)",
+        needs="保证 做到 力争 努力 实现 的 确保 避免 防止",
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from gkcheck.language.bans import find_bans
 from gkcheck.language.channels import Channel, find_channels
 from gkcheck.language.clauses import Clause
 from gkcheck.language.form import HAN, fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Task
 
 
@@ -66,9 +67,12 @@ def _by() -> re.Pattern[str]:
 
 
 @cache
-def _held() -> re.Pattern[str]:
+def _held() -> Pattern:
     """An event that is itself the means: 召开新闻发布会."""
-    return re.compile(r"(?:召开|举行|举办|组织|参加|出席|做客|开展)(?:[^，。；的]{0,8})$")
+    return Pattern(
+        r"(?:召开|举行|举办|组织|参加|出席|做客|开展)(?:[^，。；的]{0,8})$",
+        needs="举办 举行 做客 出席 参加 召开 开展 组织",
+    )
 
 
 @cache
@@ -94,5 +98,5 @@ def _their_own() -> re.Pattern[str]:
 
 
 @cache
-def _optional() -> re.Pattern[str]:
-    return re.compile(r"可(?:以|通过|采取|在|利用)|鼓励|支持|提倡|探索")
+def _optional() -> Pattern:
+    return Pattern(r"可(?:以|通过|采取|在|利用)|鼓励|支持|提倡|探索", needs="可 探索 提倡 支持 鼓励")

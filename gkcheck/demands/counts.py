@@ -13,6 +13,7 @@ from gkcheck.language.counts import Count, find_counts
 from gkcheck.language.enclosed import touching
 from gkcheck.language.form import HAN, fold
 from gkcheck.language.frequency import find_frequencies
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Task
 
 
@@ -45,8 +46,8 @@ def _least() -> re.Pattern[str]:
 
 
 @cache
-def _remote() -> re.Pattern[str]:
-    return re.compile(rf"(?:至少|最少)(?:要|应|须|应当)?{HAN}{{1,6}}$")
+def _remote() -> Pattern:
+    return Pattern(rf"(?:至少|最少)(?:要|应|须|应当)?{HAN}{{1,6}}$", needs="最少 至少")
 
 
 @cache
@@ -67,10 +68,11 @@ def _making() -> re.Pattern[str]:
 
 
 @cache
-def _brought() -> re.Pattern[str]:
+def _brought() -> Pattern:
     """An amount that somebody brings in or pays out: 到位资金3亿元以上, 完成投资20亿元以上."""
-    return re.compile(
-        r"(?:到位|完成|引进|筹集|募集|落实|争取|撬动|发放|投入|拨付|实现|新增)[^，。；、]{0,6}$"
+    return Pattern(
+        r"(?:到位|完成|引进|筹集|募集|落实|争取|撬动|发放|投入|拨付|实现|新增)[^，。；、]{0,6}$",
+        needs="争取 到位 募集 发放 完成 实现 引进 投入 拨付 撬动 新增 筹集 落实",
     )
 
 

@@ -21,6 +21,7 @@ from gkcheck.demands.demand import (
 from gkcheck.language.acts import Family, families_in, first_act, last_act
 from gkcheck.language.clauses import Clause, clause_role
 from gkcheck.language.form import HAN, fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.windows import find_windows
 from gkcheck.model import Task
 
@@ -85,8 +86,8 @@ def _case_before(clauses: Sequence[Clause], text: str, start: int) -> str:
 
 
 @cache
-def _at_least() -> re.Pattern[str]:
-    return re.compile(rf"(?:至少|不少于|最少){HAN}{{1,6}}$")
+def _at_least() -> Pattern:
+    return Pattern(rf"(?:至少|不少于|最少){HAN}{{1,6}}$", needs="不少于 最少 至少")
 
 
 def _others_turn(before: str) -> bool:
@@ -95,7 +96,8 @@ def _others_turn(before: str) -> bool:
 
 
 @cache
-def _applicant() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:申请人|当事人|信访人|投诉人|举报人|公民|群众|企业|市民|用户|纳税人|监护人|家长)(?:应当?|须|要|可以?|需)?(?:在|于|自)?$"
+def _applicant() -> Pattern:
+    return Pattern(
+        r"(?:申请人|当事人|信访人|投诉人|举报人|公民|群众|企业|市民|用户|纳税人|监护人|家长)(?:应当?|须|要|可以?|需)?(?:在|于|自)?$",
+        needs="举报人 企业 信访人 公民 家长 市民 当事人 投诉人 用户 申请人 监护人 纳税人 群众",
     )

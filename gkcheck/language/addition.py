@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gkcheck.language.figures import Figure, Figures, Kind, Relation, number
 from gkcheck.language.lists import FigureList, Item
+from gkcheck.language.pattern import Pattern
 
 FAR = Decimal("0.5")
 """A sum that misses its total by more than half of it counts something else; errors of adding up are small."""
@@ -64,15 +65,18 @@ def broken(total: Figure, items: Sequence[Item]) -> bool | None:
     return False
 
 
-_TRAITS = re.compile(
+_TRAITS = Pattern(
     r"女|男|党员|团员|民族|[0-9]岁|青年|中年|老年|学历|本科|硕士|博士|研究生|大专|职称|退伍|退役|军人|残疾|低保|脱贫|农村户籍|"
     r"未成年|留守|高龄|独居|持证|在职|编制"
 )
-_STAGES = re.compile(
+_STAGES = Pattern(
     r"受理|立案|办结|结案|整改|回复|答复|反馈|移送|移交|处罚|罚款|公开|公示|验收|完工|竣工|开工|建成|投用|使用|签约|落地|满意|采纳|合格|达标|"
     r"上线|审结|查实|完成|启动|销号|化解|调解|办理|交付|拨付|到位|通过|发现|检查|责令|约谈|通报|问责|收回|发放|申请|登记|备案|认定|审核|复核|回访"
 )
-_NOT_YET = re.compile(r"未|正在|尚|待|不|在办|在建|续建|新|未能|逾期|延期|撤")
+_NOT_YET = Pattern(
+    r"未|正在|尚|待|不|在办|在建|续建|新|未能|逾期|延期|撤",
+    needs="不 在办 在建 尚 延期 待 撤 新 未 正在 续建 逾期",
+)
 
 
 def _overlapping(items: Sequence[Item]) -> bool:
@@ -89,7 +93,7 @@ def _overlapping(items: Sequence[Item]) -> bool:
     return len(stages) >= 2
 
 
-_THINGS = re.compile(
+_THINGS = Pattern(
     r"设置|配备|安装|投放|发放|涉及|出动|投入|惠及|服务|覆盖|吸纳|带动|提供|张贴|悬挂|组织|参与|培训|新增"
 )
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from gkcheck.language.form import HAN, derive, fold
+from gkcheck.language.pattern import Pattern
 
 AddresseeKind = Literal[
     "all",  # 各部门、各单位、责任单位, or a list that stays open: whoever has the row is among them
@@ -123,12 +124,13 @@ def _modal() -> re.Pattern[str]:
 
 
 @cache
-def _bare() -> re.Pattern[str]:
+def _bare() -> Pattern:
     """A body of many named at the head of a clause without a modal verb (各区、各功能区管委会配齐…)."""
-    return re.compile(
+    return Pattern(
         r"(?P<who>(?:[市省县区]|国家|全[市省县区])[^，。；]{2,16}(?:系统|平台|热线)(?:、[^，。；]{2,12}?(?:系统|平台|APP|热线))?)(?=采用|要|实现|增加|提供)"
         rf"|(?P<many>(?:各(?:级|地|有关|相关|区|县|市|乡镇|镇街?|街道|功能区|部门|单位|行政服务中心){HAN}{{0,6}}?、?){{1,4}}"
-        r"(?:政府|管委会|街道办|办事处|部门|单位)?)(?=[^的])"
+        r"(?:政府|管委会|街道办|办事处|部门|单位)?)(?=[^的])",
+        needs="各 平台 热线 系统",
     )
 
 
@@ -142,10 +144,10 @@ def _inclusive() -> re.Pattern[str]:
 
 
 @cache
-def _lower() -> re.Pattern[str]:
+def _lower() -> Pattern:
     place = r"(?:各)?(?:级)?(?:区|县|市|县\(市、区\)|县市区|县区|乡镇|乡|镇|镇街|镇\(街\)|乡镇\(街道\)|街道|功能区|开发区|园区|村|村居|社区|旗)"
     body = r"(?:人民政府|政府|管委会|街道办|办事处|村委会|居委会)?"
-    return re.compile(rf"各{place}{body}(?:[、和及]{place}{body}){{0,5}}")
+    return Pattern(rf"各{place}{body}(?:[、和及]{place}{body}){{0,5}}", needs="各")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from gkcheck.language.documents import find_titles
 from gkcheck.language.enclosed import within
 from gkcheck.language.form import derive
 from gkcheck.language.measures import MONEY, TIMES
+from gkcheck.language.pattern import Pattern
 
 _SIZES = MONEY | frozenset((
     "平方公里", "平方千米", "平方米", "平米", "立方米", "亿立方米", "公顷", "亩", "公里", "千米", "海里", "米", "厘米", "毫米", "吨", "公斤",
@@ -58,15 +58,16 @@ def _exact(rough: Count, other: Count) -> bool:
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def _words() -> Pattern:
     by_others = (
         "反映|投诉|上访|信访|举报|违法|违规|催告|被|拒|复发|发生|反复|重复|出现|申请|未|不|仍|受到|荣获|获"
     )
     things = "资料|材料|传单|手册|折页|海报|横幅|稿件|图片|案件|线索|隐患|问题|来信|来电|诉求|投诉|咨询|工单|垃圾|数据"
-    return re.compile(
+    return Pattern(
         rf"(?<![最众繁至较更很太不])(?:多|数|若干|好几|十几)(?:次|场次|场(?!景|所|地|合|馆)|期|轮次|轮|批次|人次)(?!元|之|的|数|{by_others})"
         r"|若干(?:件|条|份|个|家|名|篇|处|项|批|户|起)"
-        rf"|大量(?=(?:的)?(?:宣传|相关|各类|群众|民生|安全)?(?:{things}))"
+        rf"|大量(?=(?:的)?(?:宣传|相关|各类|群众|民生|安全)?(?:{things}))",
+        needs="十几 多 大量 好几 数 若干",
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from gkcheck.language.form import HAN, derive, fold
+from gkcheck.language.pattern import Pattern
 
 ChannelKind = Literal[
     "website", "bulletin", "weibo", "wechat", "client", "press", "interview", "hotline", "media", "board", "hall",
@@ -95,11 +96,12 @@ def _listed(words: str, at: int) -> bool:
 
 
 @cache
-def _link() -> re.Pattern[str]:
-    return re.compile(
+def _link() -> Pattern:
+    return Pattern(
         r"(?:https?://|ftp://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%\-]{3,400}"
         r"|(?<![A-Za-z0-9@._/\-])(?:[A-Za-z0-9\-]{1,63}\.){1,5}(?:gov\.cn|org\.cn|com\.cn|net\.cn|edu\.cn|cn|com|net|org)(?![A-Za-z0-9])"
-        r"(?:/[A-Za-z0-9._~:/?#@!$&'*+,;=%\-]{0,400})?"
+        r"(?:/[A-Za-z0-9._~:/?#@!$&'*+,;=%\-]{0,400})?",
+        needs="cn com ftp:// http net org www.",
     )
 
 

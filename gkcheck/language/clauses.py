@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from gkcheck.language.bans import find_bans
 from gkcheck.language.form import fold, is_han
+from gkcheck.language.pattern import Pattern
 
 Role = Literal["duty", "aim", "permission", "condition", "premise", "prohibition"]
 
@@ -134,10 +135,11 @@ def _ends(text: str, at: int) -> bool:
 
 
 @cache
-def _permission() -> re.Pattern[str]:
-    return re.compile(
+def _permission() -> Pattern:
+    return Pattern(
         r"^(?:[^，。]{0,16}(?:[也还]|的[，]?))?可(?:以(?!说)|(?![靠行见观持信能视比控追查供循读溯操]))|^(?:积极|并)?(?:鼓励|允许|提倡)|^有条件的"
-        r"|(?<![许认不均无])可(?:结合|根据|自行|适当|视(?!化|频)|采取|采用|通过|探索|参照|延长|申请|委托|酌情|依|先行|按|将|予以|由|向|在)"
+        r"|(?<![许认不均无])可(?:结合|根据|自行|适当|视(?!化|频)|采取|采用|通过|探索|参照|延长|申请|委托|酌情|依|先行|按|将|予以|由|向|在)",
+        needs="允许 可 提倡 有条件的 鼓励",
     )
 
 
@@ -181,7 +183,7 @@ def clause_role(text: str) -> Role:
 
 
 @cache
-def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+def _roles() -> tuple[tuple[Role, re.Pattern[str] | Pattern], ...]:
     return (
         ("permission", _permission()),
         ("condition", _condition()),

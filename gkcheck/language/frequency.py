@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.form import Form, derive
 from gkcheck.language.measures import TIMES, measure_at
 from gkcheck.language.numerals import parse_number, scan
+from gkcheck.language.pattern import Pattern
 
 Period = Literal["year", "half", "quarter", "month", "ten_days", "week", "day"]
 
@@ -75,9 +76,10 @@ def find_frequencies(text: str) -> tuple[Frequency, ...]:
 
 
 @cache
-def _open() -> re.Pattern[str]:
-    return re.compile(
-        r"不定期|(?<!无)定期(?![存限间贷])|常态化|经常性|经常(?![务委])|周期性|适时|随时|动态(?:管理|调整|更新)|时常"
+def _open() -> Pattern:
+    return Pattern(
+        r"不定期|(?<!无)定期(?![存限间贷])|常态化|经常性|经常(?![务委])|周期性|适时|随时|动态(?:管理|调整|更新)|时常",
+        needs="动态 周期性 定期 常态化 时常 经常 适时 随时",
     )
 
 

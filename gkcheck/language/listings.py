@@ -10,6 +10,7 @@ from gkcheck.language.documents import find_document_numbers, find_titles
 from gkcheck.language.figures import MOST, Figure, Figures, Relation, number
 from gkcheck.language.form import HAN
 from gkcheck.language.measures import TIMES
+from gkcheck.language.pattern import Pattern
 
 _PAPERS = frozenset(("份", "项", "个", "件", "部", "篇", "种", "期", "份文件"))
 
@@ -43,7 +44,9 @@ def _days(figures: Figures, figure: Figure) -> Iterator[Relation]:
     if figure.measure not in TIMES:
         return
     words = figures.words
-    lead = re.compile(r"[^，。；()0-9]{0,12}(?:\((?:分别[于为在])?|，?分别[于在])").match(words, figure.end)
+    lead = Pattern(r"[^，。；()0-9]{0,12}(?:\((?:分别[于为在])?|，?分别[于在])", needs="( 分别").match(
+        words, figure.end
+    )
     if lead is None:
         return
     bracket = lead.group().rstrip("分别于为在").endswith("(")
@@ -68,7 +71,7 @@ def _days(figures: Figures, figure: Figure) -> Iterator[Relation]:
 def _names(figures: Figures, figure: Figure) -> Iterator[Relation]:
     """示范村3个：甲村、乙村、丙村: names of one kind, which all end alike, after a colon that the count stands before."""
     words = figures.words
-    match = re.compile(rf":(?P<list>{HAN}{{2,12}}(?:、{HAN}{{2,12}}){{1,59}})(?=[。；\n]|$)").match(
+    match = Pattern(rf":(?P<list>{HAN}{{2,12}}(?:、{HAN}{{2,12}}){{1,59}})(?=[。；\n]|$)", needs=":").match(
         words, figure.end
     )
     if match is None:

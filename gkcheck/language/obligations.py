@@ -19,6 +19,7 @@ from gkcheck.language.duty_words import leading, subject
 from gkcheck.language.enclosed import within
 from gkcheck.language.enumerations import find_items
 from gkcheck.language.form import HAN, fold, is_han
+from gkcheck.language.pattern import Pattern
 
 
 class Obligation(NamedTuple):
@@ -89,8 +90,9 @@ def _found(text: str) -> Iterator[Obligation]:
                 )
 
 
-_APPOSED = re.compile(
-    r"\s*(?P<who>[^，。；]{2,40}?)(?:作为|系|为)[^，。；]{2,16}(?:单位|部门|主体|地区|县区|区县)\s*$"
+_APPOSED = Pattern(
+    r"\s*(?P<who>[^，。；]{2,40}?)(?:作为|系|为)[^，。；]{2,16}(?:单位|部门|主体|地区|县区|区县)\s*$",
+    needs="主体 区县 单位 县区 地区 部门",
 )
 """云桥区、南屏县人民政府作为试点单位，要…: who is bound stands in the clause before the modal verb."""
 _BOUND = re.compile("均?(?:要|应当?|须|必须|负责)")
@@ -189,9 +191,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @cache
-def _ground() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:按照?|根据|依据|依照|对照|结合|围绕|遵循)[^，。；]{2,80}?(?:要求|规定|精神|部署|标准|原则|通知|》(?:\([^)]{0,40}\))?)(?:，)?(?P<rest>[^的》].{3,})"
+def _ground() -> Pattern:
+    return Pattern(
+        r"(?:按照?|根据|依据|依照|对照|结合|围绕|遵循)[^，。；]{2,80}?(?:要求|规定|精神|部署|标准|原则|通知|》(?:\([^)]{0,40}\))?)(?:，)?(?P<rest>[^的》].{3,})",
+        needs="》 原则 标准 精神 要求 规定 通知 部署",
     )
 
 
@@ -243,11 +246,12 @@ def _ban() -> re.Pattern[str]:
 
 
 @cache
-def _permission() -> re.Pattern[str]:
-    return re.compile(
+def _permission() -> Pattern:
+    return Pattern(
         r"(?:^|[的门位区况者人]|确需|必要时)可(?![靠信能持视追行及用操复感爱比观供支燃再获控])|可以(?!看)"
         r"|^(?:鼓励|允许|提倡|支持(?=各|有条件|企业|社会|符合))"
-        r"|有条件的"
+        r"|有条件的",
+        needs="允许 可 提倡 支持 有条件的 鼓励",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from gkcheck.language.form import derive
 from gkcheck.language.numerals import NUMBER, parse_number
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.windows import Unit, Window
 
 Style = Literal["part", "bracket", "arabic"]  # 一、 / （一） / 1.
@@ -41,8 +42,8 @@ def heading_number(text: str) -> Ordinal | None:
 
 
 @cache
-def _nth_day() -> re.Pattern[str]:
-    return re.compile(rf"第(?P<number>{NUMBER})个?(?P<unit>工作日|自然日|日|天)(?!报)")
+def _nth_day() -> Pattern:
+    return Pattern(rf"第(?P<number>{NUMBER})个?(?P<unit>工作日|自然日|日|天)(?!报)", needs="第")
 
 
 def find_ordinal_days(text: str) -> tuple[Window, ...]:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import DocumentNumber, DocumentTitle, find_document_numbers, find_titles
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.titles import is_short_form, letters_of, likeness, miswritten, same_title, title_parts
 
 Role = Literal["produced", "basis", "mentioned"]
@@ -162,9 +163,10 @@ def _passive() -> re.Pattern[str]:
 
 
 @cache
-def _standing() -> re.Pattern[str]:
-    return re.compile(
-        r"继续(?:执行|有效|施行|实施|沿用|适用|使用|按)(?![0-9])|现行(?!有效的?(?:行政)?(?:规范性|政策性)?(?:文件|制度|目录))|仍然?(?:有效|在用|适用|执行)|有效期[至内]|沿用|长期(?:执行|有效|适用)|一直执行"
+def _standing() -> Pattern:
+    return Pattern(
+        r"继续(?:执行|有效|施行|实施|沿用|适用|使用|按)(?![0-9])|现行(?!有效的?(?:行政)?(?:规范性|政策性)?(?:文件|制度|目录))|仍然?(?:有效|在用|适用|执行)|有效期[至内]|沿用|长期(?:执行|有效|适用)|一直执行",
+        needs="在用 执行 有效 沿用 现行 继续 适用 长期",
     )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 
 Placeholder = Literal["", "nothing", "word", "reference"]
 LONGEST = 60  # letters of a placeholder
@@ -19,7 +20,9 @@ _WORD = re.compile(
     r"|(?:详情?|具体|内容)?(?:见|请见|参见|另见)(?:附件|附表|材料|另附|佐证材料?|台账|附后)\w{0,4}"
     r"|(?:推进|进行|办理|整改|落实)中)"
 )
-_REFERENCE = re.compile(r"(?:内容|情况)?(?:同|见|参见|详见)第?\d{1,3}(?:项|条|行|号|点)?(?:任务|内容|情况)?")
+_REFERENCE = Pattern(
+    r"(?:内容|情况)?(?:同|见|参见|详见)第?\d{1,3}(?:项|条|行|号|点)?(?:任务|内容|情况)?", needs="同 见"
+)
 
 
 @lru_cache(maxsize=512)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.clauses import Clause, clause_role, split_clauses
 from gkcheck.language.documents import find_titles
 from gkcheck.language.form import Form, derive
+from gkcheck.language.pattern import Pattern
 
 Sort = Literal["list", "ledger", "rules", "plan", "report", "guide", "system", "filing"]
 
@@ -142,14 +143,18 @@ def _after_noun() -> re.Pattern[str]:
 
 
 @cache
-def _others_say() -> re.Pattern[str]:
+def _others_say() -> Pattern:
     """制定政策时听取企业意见: what others say is not what is to be made."""
-    return re.compile(r"时|听取|征求|采纳|反馈|提出|收集|吸收|尊重")
+    return Pattern(
+        r"时|听取|征求|采纳|反馈|提出|收集|吸收|尊重", needs="反馈 听取 吸收 尊重 征求 提出 收集 时 采纳"
+    )
 
 
 @cache
-def _joins() -> re.Pattern[str]:
-    return re.compile(r"、|以及|[和及与]|并(?=明|公|报|印|向|组|在|按|对|上|抓|认|严)|，")
+def _joins() -> Pattern:
+    return Pattern(
+        r"、|以及|[和及与]|并(?=明|公|报|印|向|组|在|按|对|上|抓|认|严)|，", needs="、 与 及 和 并 ，"
+    )
 
 
 @lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from gkcheck.language.figures import MOST, Figure, Figures, Relation, number
 from gkcheck.language.measures import MONEY
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.rates import Rate, find_rates
 
 HUNDRED = Decimal(100)
@@ -81,7 +82,7 @@ def _at_most_all() -> re.Pattern[str]:
 # --- which two figures a rate is tied to -----------------------------------------------------------------------
 
 _BARE = frozenset("率的了和与中其率度数比例占为达到上下全各总人员户件个项量工作情况个")
-_NEUTRAL = re.compile(
+_NEUTRAL = Pattern(
     r"^(?:(?:总体|综合|平均|实际|整体|全市|全县|全区|总|累计|目前|全年|按[时期]|及时|其|规范|当前|已|首次)+)"
 )
 
@@ -121,9 +122,10 @@ def _told_pair(
 
 
 @cache
-def _share_of() -> re.Pattern[str]:
-    return re.compile(
-        r"占(?!比|地|用|有率|道|据|线|位|领|压)(?:到|了|全[市县区]|[^，。；、]{0,30}?的)?[^，。；、]{0,30}$"
+def _share_of() -> Pattern:
+    return Pattern(
+        r"占(?!比|地|用|有率|道|据|线|位|领|压)(?:到|了|全[市县区]|[^，。；、]{0,30}?的)?[^，。；、]{0,30}$",
+        needs="占",
     )
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from gkcheck.language.changes import find_changes
 from gkcheck.language.figures import MOST, Figures, Relation, number, read_figures
 from gkcheck.language.listings import find_listings
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.ratios import find_ratios
 from gkcheck.language.sums import find_quiet_sums, find_sums
 
@@ -33,8 +34,11 @@ def find_relations(text: str) -> tuple[Relation, ...]:
 
 
 @cache
-def _received() -> re.Pattern[str]:
-    return re.compile(r"(?:受理|收到|接到|签收|接收|接报|收件|转办|交办)[^，。；]{0,16}$")
+def _received() -> Pattern:
+    return Pattern(
+        r"(?:受理|收到|接到|签收|接收|接报|收件|转办|交办)[^，。；]{0,16}$",
+        needs="交办 受理 接到 接报 接收 收件 收到 签收 转办",
+    )
 
 
 @cache

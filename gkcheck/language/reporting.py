@@ -15,6 +15,7 @@ from gkcheck.language.documents import find_titles
 from gkcheck.language.enclosed import within
 from gkcheck.language.figures import read_figures
 from gkcheck.language.form import derive
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.rates import find_rates
 
 PeriodKind = Literal["year", "partial", "running"]
@@ -72,10 +73,11 @@ def _dated(text: str, facts: list[DateFact], year: int | None) -> Iterator[Repor
 
 
 @cache
-def _open() -> re.Pattern[str]:
-    return re.compile(
+def _open() -> Pattern:
+    return Pattern(
         r"今年以来|今年来|本年以来|年初以来|年初至今|截[至止]目前|至今|迄今"
-        r"|今年(?!以来|来|[0-9一二三四五六七八九十]|[上下]半|[上下]旬|年|[初底末春夏秋冬第内全]|[^，。；]{0,6}(?:计划|要点|任务|方案|目标))"
+        r"|今年(?!以来|来|[0-9一二三四五六七八九十]|[上下]半|[上下]旬|年|[初底末春夏秋冬第内全]|[^，。；]{0,6}(?:计划|要点|任务|方案|目标))",
+        needs="今年 年初以来 本年以来 目前 至今 迄今",
     )
 
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause, split_clauses, split_sentences
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 
 Tense = Literal["done", "plain", "progress", "future", "deferred", "waiting"]
 
@@ -79,9 +80,10 @@ def _deferred() -> re.Pattern[str]:
 
 
 @cache
-def _waiting() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![等接期招对看优厚亏])待(?!遇|办|命|业|岗|客|查|考).{1,30}后|(?:条件|时机)成熟(?:后|时)|一(?:旦|经).{1,24}(?:后|即|将)"
+def _waiting() -> Pattern:
+    return Pattern(
+        r"(?<![等接期招对看优厚亏])待(?!遇|办|命|业|岗|客|查|考).{1,30}后|(?:条件|时机)成熟(?:后|时)|一(?:旦|经).{1,24}(?:后|即|将)",
+        needs="一 待 成熟",
     )
 
 
@@ -138,7 +140,7 @@ def _sentence(clauses: list[Clause]) -> Iterator[TensedClause]:
 
 
 def _tense(words: str) -> tuple[Tense, str]:
-    patterns: tuple[tuple[Tense, re.Pattern[str]], ...] = (
+    patterns: tuple[tuple[Tense, re.Pattern[str] | Pattern], ...] = (
         ("deferred", _deferred()),
         ("waiting", _waiting()),
         ("future", _future()),

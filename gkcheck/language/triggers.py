@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from gkcheck.language.pattern import Pattern
+
 _REACH = 48  # letters looked back from the length of time
 _SUBJECT = 16  # letters that may stand between the event and the length (…后，责任单位应在2个工作日内)
 
@@ -82,8 +84,8 @@ def find_point(words: str, core: int) -> Trigger | None:
 
 
 @cache
-def _added() -> re.Pattern[str]:
-    return re.compile(r"\([自从]([^()，。；]{1,24}?)(?:之?日)?起(?:算|计算)?\)")
+def _added() -> Pattern:
+    return Pattern(r"\([自从]([^()，。；]{1,24}?)(?:之?日)?起(?:算|计算)?\)", needs="(")
 
 
 def find_added(words: str, end: int) -> Trigger | None:

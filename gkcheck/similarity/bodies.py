@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.similarity.unit_names import same_unit
 
-_OUTER = re.compile(r"[局委厅部署院区县市州盟旗镇乡]$|政府$|街道$|公司$|中心$|集团$|管委会$|学校$|医院$")
+_OUTER = Pattern(r"[局委厅部署院区县市州盟旗镇乡]$|政府$|街道$|公司$|中心$|集团$|管委会$|学校$|医院$")
 
 
 @cache

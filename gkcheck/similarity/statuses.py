@@ -16,6 +16,7 @@ from gkcheck.language.clauses import Clause, split_clauses
 from gkcheck.language.dates import find_dates
 from gkcheck.language.documents import find_titles
 from gkcheck.language.form import HAN, derive, fold, is_han
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.tense import tensed_clauses
 from gkcheck.model import Task
 
@@ -200,7 +201,7 @@ def _names(thing: str) -> tuple[str, ...]:
 
 # --- done ------------------------------------------------------------------------------------------------------
 
-_OPEN_WORDS = re.compile(
+_OPEN_WORDS = Pattern(
     r"未|尚|待|拟|将|计划|预计|力争|争取|正在|筹备|推进|前期|方案|规划|设计|加快|抓紧|(?:之)?[后前时]$"
 )
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gkcheck.language.form import HAN, fold
+from gkcheck.language.pattern import Pattern
 
 MOST = 2000  # different names of one table that are compared; further ones are left out by the caller
 
@@ -31,7 +32,10 @@ _SHORTER = (
     ("服务中心", "中心"),
     ("管理中心", "中心"),
 )
-_LEVEL = re.compile(rf"(?:[省市县区州盟旗镇乡]|{HAN}{{2,4}}?(?:自治)?[省市县区州盟旗镇乡])(?={HAN}{{3}})")
+_LEVEL = Pattern(
+    rf"(?:[省市县区州盟旗镇乡]|{HAN}{{2,4}}?(?:自治)?[省市县区州盟旗镇乡])(?={HAN}{{3}})",
+    needs="乡 区 县 州 市 旗 盟 省 镇",
+)
 
 
 @cache
