@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gkcheck.finding import SEVERITIES, Finding
-from gkcheck.result import CopyCluster, SubmissionResult, TaskResult
+from gkcheck.result import CopyCluster, Result, SubmissionResult, TaskResult
 from gkcheck.similarity.copies import TOLD
 from gkcheck.text import Lang
 
@@ -54,6 +54,25 @@ def grouped(
         if by_task.get(task.key)
     )
     return Grouped(tuple(sorted(whole, key=_weight)), clusters, tasks)
+
+
+def by_file(result: Result) -> dict[str, Result]:
+    """The result of each file alone, by its name: its own findings, checks, warnings and failures, found in one pass.
+
+    Looking through all of them again for each of thousands of files would cost their square.
+    """
+    lists = ("findings", "checks", "warnings", "failures")
+    own: dict[str, dict[str, list[object]]] = {
+        one.source: {name: [] for name in lists} for one in result.submissions
+    }
+    for name in lists:
+        for one in getattr(result, name):
+            if one.source in own:
+                own[one.source][name].append(one)
+    return {
+        source: result.model_copy(update={name: tuple(found) for name, found in mine.items()})
+        for source, mine in own.items()
+    }
 
 
 def _weight(finding: Finding) -> tuple[bool, bool, int, str]:

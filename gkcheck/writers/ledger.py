@@ -12,6 +12,7 @@ from gkcheck.model import FieldName
 from gkcheck.result import DEMAND_STATUS_TEXT, Result, SubmissionResult, TaskResult
 from gkcheck.scoring import GRADE_TEXT
 from gkcheck.text import Lang, Text
+from gkcheck.writers.grouping import by_file
 from gkcheck.writers.ledger_columns import COLUMNS, DECISIONS, HEADER_ROW, INDEX, KINDS, NOTE, SHEET
 from gkcheck.writers.places import Places, words_of
 from gkcheck.writers.proofs import is_shown
@@ -56,7 +57,8 @@ def _overview(book: Book, result: Result, lang: Lang) -> None:
         *(Text("疑点", "doubts"), Text("已豁免", "waived"), Text("核查日", "as of")),
         *(Text("读取器", "reader"), Text("SHA-256", "SHA-256")),
     ]
-    rows = [_table_row(one, result, lang) for one in result.submissions]
+    files = by_file(result)
+    rows = [_table_row(one, files[one.source], lang) for one in result.submissions]
     widths = [24, 30, 18, 7, 7, 7, 11, 9, 10, 6, 6, 6, 6, 6, 6, 7, 12, 12, 20]
     made = book.sheet(said("总览", "overview", lang), header, widths, rows, lang)
     for at, line in enumerate(_facts(result, lang), start=len(rows) + 3):

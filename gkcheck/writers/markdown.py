@@ -9,6 +9,7 @@ from gkcheck.finding import SEVERITIES, SEVERITY_TEXT, VERDICT_TEXT, Finding
 from gkcheck.logs import PROOF_TEXT, LogResult
 from gkcheck.result import Result, SubmissionResult
 from gkcheck.text import Lang
+from gkcheck.writers.grouping import by_file
 from gkcheck.writers.lines import clean
 from gkcheck.writers.log_lines import counts_words
 from gkcheck.writers.places import words_of
@@ -29,8 +30,9 @@ def _lines(result: Result, lang: Lang) -> Iterator[str]:
     for line in ending(result, lang):
         yield f"> **{escaped(line.plain)}**"
         yield ""
+    files = by_file(result)
     for submission in result.submissions:
-        yield from _table(submission, result, lang)
+        yield from _table(submission, files[submission.source], lang)
     if result.warnings or result.failures:
         yield said("## 读取与运行", "## Reading and running", lang)
         yield ""

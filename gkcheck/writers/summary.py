@@ -193,10 +193,11 @@ def files(result: Result, lang: Lang, view: View) -> Iterator[Line]:
     ]
     rows = [header]
     total: Counter[str] = Counter()
+    by_source: dict[str, Counter[str]] = defaultdict(Counter)
+    for finding in standing(result.findings):
+        by_source[finding.source][finding.severity] += 1
     for submission in result.submissions:
-        counts: Counter[str] = Counter(
-            f.severity for f in standing(result.findings) if f.source == submission.source
-        )
+        counts = by_source[submission.source]
         total.update(counts)
         rows.append(
             [

@@ -10,7 +10,7 @@ from gkcheck.result import Result, SourceWarning, SubmissionResult, TaskResult
 from gkcheck.text import Lang, Text
 from gkcheck.writers import summary
 from gkcheck.writers.finding_lines import Tasks, cluster_lines, finding_lines
-from gkcheck.writers.grouping import Grouped, grouped
+from gkcheck.writers.grouping import Grouped, by_file, grouped
 from gkcheck.writers.lines import Line, Piece, line, plain, shortened
 from gkcheck.writers.proofs import STYLE, other_words
 from gkcheck.writers.words import CAP_TEXT, View, number, place, plural, said
@@ -30,8 +30,9 @@ def document(result: Result, lang: Lang, view: View | None = None) -> list[Line]
     titles = {**{finding.rule: finding.title for finding in result.findings}, **view.titles}
     tasks = {task.key: task for submission in result.submissions for task in submission.tasks}
     lines: list[Line] = []
+    files = by_file(result)
     for submission in result.submissions:
-        lines += _block(submission, result, tasks, titles, lang, view)
+        lines += _block(submission, files[submission.source], tasks, titles, lang, view)
         lines.append(_BLANK)
     lines += _elsewhere(result, lang, view)
     if result.logs and not view.quiet:
@@ -71,18 +72,16 @@ def _block(
     lang: Lang,
     view: View,
 ) -> Iterator[Line]:
-    """Everything about one file."""
-    checks = [check for check in result.checks if check.source == submission.source]
+    """Everything about one file; `result` is that of it alone."""
+    checks, found = result.checks, result.findings
     yield from _header(submission, checks, lang)
-    own_warnings = [one for one in result.warnings if one.source == submission.source]
-    yield from _warnings(own_warnings, lang, view)
-    found = [one for one in result.findings if one.source == submission.source]
+    yield from _warnings(result.warnings, lang, view)
     if view.statistics:
         yield from summary.statistics(found, lang, view)
     else:
         yield from _findings(grouped(submission, found, result.clusters), tasks, lang, view)
     yield _BLANK
-    yield from _failures([one for one in result.failures if one.source == submission.source], lang)
+    yield from _failures(result.failures, lang)
     if view.quiet:
         return
     for status in ("undecided", "cleared"):

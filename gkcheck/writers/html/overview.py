@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gkcheck.finding import SEVERITIES, SEVERITY_TEXT, Finding
-from gkcheck.result import DEMAND_STATUS_TEXT, DemandStatus, SubmissionResult, TaskResult
+from gkcheck.result import DEMAND_STATUS_TEXT, DemandStatus, Result, SubmissionResult, TaskResult
 from gkcheck.scoring import GRADE_TEXT, Cap, Score
+from gkcheck.writers.grouping import by_file
 from gkcheck.writers.html.book import Book, Ref, counts
 from gkcheck.writers.html.charts import Bin, Part, histogram, stacked
 from gkcheck.writers.html.words import (
@@ -127,10 +128,11 @@ def overview_of(book: Book) -> Overview:
     """The overview of a whole run."""
     result, lang = book.result, book.lang
     kept = [one for one in result.findings if counts(one)]
+    files = by_file(result)
     return Overview(
         banner=" ".join(line.plain.lstrip("■ ") for line in ending(result, lang)),
         alarms=tuple(_alarms(book)),
-        tables=tuple(_table(one, book) for one in result.submissions),
+        tables=tuple(_table(one, files[one.source], book) for one in result.submissions),
         totals=tuple(sum(one.severity == code for one in kept) for code in SEVERITIES),
         tasks=sum(len(one.tasks) for one in result.submissions),
         unread=tuple(unread(result)),
@@ -179,13 +181,13 @@ def _tool(book: Book) -> tuple[Fact, ...]:
     )
 
 
-def _table(one: SubmissionResult, book: Book) -> TableView:
+def _table(one: SubmissionResult, alone: Result, book: Book) -> TableView:
     lang = book.lang
-    own = [finding for finding in book.result.findings if finding.source == one.source]
+    own = alone.findings
     kept = [finding for finding in own if counts(finding)]
     by_severity = Counter(finding.severity for finding in kept)
     ends: Counter[DemandStatus] = Counter(demand.status for task in one.tasks for demand in task.demands)
-    checks: Counter[str] = Counter(check.status for check in book.result.checks if check.source == one.source)
+    checks: Counter[str] = Counter(check.status for check in alone.checks)
     losses, mean = _losses(one, book)
     return TableView(
         anchor=book.sheet[one.source],

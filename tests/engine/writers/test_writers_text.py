@@ -255,3 +255,14 @@ def test_width_and_clean():
     assert width("e\u0301") == 1
     assert clean("a\u2028b\udc80\x9b") == "a b\ufffd\\x9b"
     assert clean(clean("\x1b")) == clean("\x1b")
+
+
+def test_each_file_alone(result):
+    from gkcheck.writers.grouping import by_file
+
+    files = by_file(result)
+    assert list(files) == [one.source for one in result.submissions]
+    for source, alone in files.items():
+        for name in ("findings", "checks", "warnings", "failures"):
+            assert getattr(alone, name) == tuple(one for one in getattr(result, name) if one.source == source)
+        assert alone.submissions == result.submissions
