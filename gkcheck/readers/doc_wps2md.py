@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from gkcheck.limits import LIMITS, Limits
 from gkcheck.model import ReadWarning
 from gkcheck.readers.converted import Converted, NotInstalledError, TableBuilder
 from gkcheck.readers.grid import Grid, Pages, Paragraph
+
+
+@cache
+def _properties() -> re.Pattern[bytes]:
+    """The names of the streams of properties as a compound file has them, in any case of their letters."""
+    names = ("SummaryInformation", "DocumentSummaryInformation")
+    return re.compile(
+        b"\x05\x00(?=(?:" + b"|".join(re.escape(one.encode("utf-16-le")) for one in names) + b"))",
+        re.IGNORECASE,
+    )
+
+
+def _without_properties(data: bytes) -> bytes:
+    """The file with its author, title and the like under names nobody looks for.
+
+    The library asks for them, and one wrong number in them keeps it busy for minutes and fills the memory (found by
+    the fuzzer); it also swallows what would end it.
+    """
+    return _properties().sub(b"x\x00", data)
 
 
 def by_wps2md(data: bytes, limits: Limits = LIMITS) -> Converted | None:
@@ -15,7 +37,7 @@ def by_wps2md(data: bytes, limits: Limits = LIMITS) -> Converted | None:
     except ImportError as error:
         raise NotInstalledError from error
     try:
-        found = parse(data).paragraphs
+        found = parse(_without_properties(data)).paragraphs
     except Exception:  # noqa: BLE001 - it raises whatever its parts raise on a broken file
         return None
     grids: list[Grid] = []

@@ -77,6 +77,28 @@ def test_paragraphs_that_all_stand_in_one_place() -> None:
         assert error.code != "reader-failed"
 
 
+def test_properties_that_would_never_end_are_not_looked_at() -> None:
+    """A vector of two billion values of no kind, as the fuzzer made one: a library would count to its end."""
+    olefile = pytest.importorskip("olefile")
+    name = b"".join(bytes([letter, 0]) for letter in b"\x05SummaryInformation")
+    assert name in SMALL
+    shown = olefile.OleFileIO(doc_wps2md._without_properties(SMALL))
+    assert not shown.exists("\x05SummaryInformation") and not shown.exists("\x05DocumentSummaryInformation")
+    assert shown.exists("WordDocument")
+    whole = Ole(SMALL)
+    stream = whole.stream("\x05SummaryInformation")
+    (at,) = struct.unpack_from("<I", stream, 44)
+    (first,) = struct.unpack_from("<I", stream, at + 12)
+    place = SMALL.find(stream[:64]) + at + first
+    # the type of the first property, and how many values it has
+    broken = SMALL[:place] + struct.pack("<II", 0x1000 | 0x0F, 2_000_000_000) + SMALL[place + 8 :]
+    began = time.process_time()
+    assert doc_wps2md.by_wps2md(broken) is not None
+    shouting = broken.replace(name, b"".join(bytes([letter, 0]) for letter in b"\x05SUMMARYinformation"))
+    assert doc_wps2md.by_wps2md(shouting) is not None
+    assert time.process_time() - began < 2
+
+
 def test_what_the_document_counts_itself() -> None:
     facts = doc_facts(Ole(SMALL))
     assert facts is not None
