@@ -178,10 +178,8 @@ def _compared(one: _Told, held: Held, parts: Sequence[_Told]) -> Iterator[Said]:
         return
     told = one.told
     log = held.log
-    shown = Text(
-        f"台账{_ROLE_TEXT[one.role].zh} {figures[0].value}",
-        f"{_ROLE_TEXT[one.role].en} by the log: {figures[0].value}",
-    )
+    role = _ROLE_TEXT[one.role] if log.kind in _REPLIES else Text("计", "in all")
+    shown = Text(f"台账{role.zh} {figures[0].value}", f"the log has {figures[0].value} ({role.en})")
     if one.role in ("late", "on_time") and log.broken:
         fault = late_fault(log)
     else:

@@ -130,13 +130,24 @@ class Saying:
             year is not None and re.search(rf"{year}年(?:度|，|,|(?![0-9]))", text) is not None
         )
 
+    def _dates(self) -> Sequence[Claim]:
+        """The dates it is told for: its own, else those before it in the sentence, the nearest first, else the others."""
+        found = [
+            claim
+            for claim in self.reading.claims
+            if claim.date is not None and self.sentence.start <= claim.span.start < self.sentence.end
+        ]
+        own = [one for one in found if self.clause.start <= one.span.start < self.clause.end]
+        before = [one for one in reversed(found) if one.span.start < self.clause.start]
+        return own or before or found
+
     def period(self) -> Days | None:
         """The days it speaks of; None where they cannot be told, or are those of one event."""
         year = self.reading.year or self.reading.as_of.year
         whole = period_of(self.reading)
-        for claim in self.reading.claims:
+        for claim in self._dates():
             fact = claim.date
-            if fact is None or not self.sentence.start <= claim.span.start < self.sentence.end:
+            if fact is None:
                 continue
             if fact.first is None or fact.last is None or fact.vague or fact.recurring:
                 if fact.relation == "until" and not fact.vague:

@@ -40,12 +40,25 @@ def test_one_window_is_proven_and_two_are_broken() -> None:
         ("1", 5, 0, 0),
         ("2", 2, 1, 1),
         ("3", 5, 1, 0),
+        ("4", 0, 0, 0),
+        ("5", 0, 0, 0),
     ]
     assert _proofs(result) == ["verified", "contradicted", "contradicted"]
     assert [(one.task, one.rule) for one in result.findings if one.rule in ("GK201", "GK701")] == [
         ("2", "GK701"),
         ("3", "GK701"),
     ]
+    prose = [one for one in result.findings if one.rule == "GK702"]
+    assert [(one.task, one.case, one.points, one.subsumed_by) for one in prose] == [
+        ("2", "in_time", 0, "GK701"),
+        ("3", "in_time", 0, "GK701"),
+        ("4", "figure", 25, None),
+    ]
+    assert [one.proof for one in result.submissions[0].tasks[4].demands if one.kind == "deadline"] == [
+        "verified",
+        "verified",
+    ]
+    assert all(log.manifest and not log.manifest.problems for log in result.logs)
     cleared = [one for one in result.checks if one.task == "1" and one.rule == "GK201"]
     assert cleared[0].status == "cleared"
     assert cleared[0].note is not None
@@ -131,7 +144,7 @@ def test_the_ladder_is_told_in_every_output_for_people(tmp_path: Path) -> None:
         cells = "\n".join(str(cell.value) for one in sheet for row in one.iter_rows() for cell in row)
         assert PROOF_TEXT["verified"].in_(lang) in cells
     text = (tmp_path / "zh.txt").read_text(encoding="utf-8")
-    assert "未提及 0" in text and "台账核实 1 · 台账不符 2" in text
+    assert "未提及 0" in text and "台账核实 3 · 台账不符 3" in text
 
 
 def test_without_logs_prose_asserts_at_most() -> None:
