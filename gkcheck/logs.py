@@ -214,6 +214,11 @@ class LogResult(Frozen):
     shown: tuple[LogShown, ...] = ()  # what it shows of the demands it could speak of
 
     @property
+    def file_name(self) -> str:
+        """The name of the file without its folders, wherever it was called from."""
+        return self.file.replace("\\", "/").rpartition("/")[2]
+
+    @property
     def broken(self) -> bool:
         """Whether records are late or overdue."""
         return self.window is not None and bool(self.counts.late or self.counts.open_overdue)

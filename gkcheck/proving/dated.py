@@ -9,6 +9,7 @@ from datetime import date
 from gkcheck.claims import Claim
 from gkcheck.demands import terms_of
 from gkcheck.logs import LogResult
+from gkcheck.proving.demands import without_names
 from gkcheck.proving.facts import Days, covers, dates, fault_of
 from gkcheck.proving.saying import Said, Saying
 from gkcheck.text import Text
@@ -29,7 +30,8 @@ def dated(saying: Saying, log: LogResult) -> Iterator[Said]:
     known = _COLUMNS.get(log.kind)
     if known is None or _TO_COME.search(saying.words):
         return
-    columns = [column for pattern, column in known if re.search(pattern, saying.words)]
+    words = without_names(saying.words)
+    columns = [column for pattern, column in known if re.search(pattern, words)]
     told = [
         claim
         for claim in saying.of("date")

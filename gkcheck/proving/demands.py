@@ -323,5 +323,10 @@ def _columns(demand: Demand, reading: Reading) -> tuple[tuple[str, ...], ...]:
         for one in reading.demands
         if one.kind == "deadline" and one.span.field == "requirement" and one.span.start > demand.span.start
     ]
-    words = fold(text[begin : min([end, *later])])
+    words = without_names(fold(text[begin : min([end, *later])]))
     return tuple(columns for pattern, columns in _ACTS if re.search(pattern, words))
+
+
+def without_names(words: str) -> str:
+    """Words without 政务公开 and the like, which name a field of work and no act."""
+    return re.sub("(?:政务|信息|预算|决算|预决算|财务|党务|村务|厂务)公开", " ", words)

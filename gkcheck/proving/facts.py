@@ -86,7 +86,7 @@ def dates(log: LogResult, column: str) -> LogDates | None:
 
 def fault_of(rule: str, log: LogResult, what: str = "") -> str:
     """The name of a fault that a log shows of what a rule looks at."""
-    return f"{rule}:{log.file}{':' + what if what else ''}"
+    return f"{rule}:{log.file_name}{':' + what if what else ''}"
 
 
 def late_fault(log: LogResult) -> str:

@@ -197,12 +197,24 @@ def _compared(one: _Told, held: Held, parts: Sequence[_Told]) -> Iterator[Said]:
         total = sum((part.told.value for part in parts), Decimal(0))
         if parts and any(total == figure.value for figure in figures):
             agrees = True
+        if held.beside and told.value in _sums(one, held):
+            agrees = True
     elif all(told.value > figure.high for figure in figures):
         agrees = False if sure else None
     else:
         agrees = False
         sure = sure and one.named
     yield Said("figure", agrees, (one.span,), told.text, shown, fault, sure)
+
+
+def _sums(one: _Told, held: Held) -> tuple[int, ...]:
+    """What all logs of one kind show together: one of the web site, one of the hotline."""
+    each = [_figure(one.role, Held(log), one.days) for log in (held.log, *held.beside)]
+    if not all(each):
+        return ()
+    return tuple(
+        sum(figures[min(at, len(figures) - 1)].value for figures in each) for at in range(len(each[0]))
+    )
 
 
 def _fits(told: Count, figure: Figure) -> bool:

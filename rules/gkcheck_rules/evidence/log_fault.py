@@ -184,7 +184,7 @@ def log_fault(reading: Reading, options: Options, context: Context) -> Iterator[
                     "what": "；".join(one.zh for one in what),
                     "what_en": "; ".join(one.en for one in what),
                 },
-                fault=f"GK703:{log.file}:{case}",
+                fault=f"GK703:{log.file_name}:{case}",
             )
         if not told:
             total = log.counts.total

@@ -145,4 +145,4 @@ def log_window_breach(reading: Reading, options: Options, context: Context) -> I
 def _fault(log: LogResult) -> str:
     """Late records break a window, whether the requirement's own or the law's: its cap is theirs."""
     own = next((one.fault for one in log.shown if one.demand == log.demand and one.fault), "")
-    return own or f"{'GK202' if log.kind in ('publication_log', 'guide_log') else 'GK201'}:{log.file}"
+    return own or f"{'GK202' if log.kind in ('publication_log', 'guide_log') else 'GK201'}:{log.file_name}"

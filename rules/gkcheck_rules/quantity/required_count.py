@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Reading,
+    Text,
+    Undecided,
+    made_up_events,
+    rule,
+)
 
 
 @rule(
@@ -40,6 +54,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good(
+            "举办新闻发布会不少于3场。",
+            "办好新闻发布会，回应社会关切。",
+            logs=(made_up_events("2018-02-01", "2018-05-18", "2018-09-03"),),
+            note="the report gives no number, the log does",
+        ),
         Good("政策解读材料不少于3件。", "图文解读2件、视频解读1件，解读材料均在网站发布。"),
         Good("新增普惠托位600个以上。", "新增普惠托位648个，其中社区366个、园所282个。"),
         Good("开展惠民演出不少于80场，阅读活动不少于20场。", "惠民演出86场；阅读活动23场。"),

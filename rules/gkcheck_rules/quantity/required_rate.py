@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    LogCounts,
+    Options,
+    Outcome,
+    Reading,
+    Text,
+    Undecided,
+    made_up_log,
+    rule,
+)
 
 
 @rule(
@@ -61,6 +76,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good(
+            "在2个工作日内答复转办的留言，按时答复率达到100%。",
+            "及时答复转办的留言。",
+            logs=(made_up_log("2个工作日", LogCounts(on_time=37), longest=2),),
+            note="the report gives no rate, the log does",
+        ),
         Good("确保100%按时回复。", "收到转办37件，按时回复37件，按时回复率100%。"),
         Good("群众满意率达到95%以上。", "回访412人，满意率97.6%。"),
         Good("建议提案答复原则上都应公开。", "承办建议8件，全部公开答复。"),

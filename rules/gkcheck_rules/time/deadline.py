@@ -18,6 +18,7 @@ from gkcheck import (
     Row,
     Text,
     Undecided,
+    made_up_events,
     rule,
 )
 
@@ -69,6 +70,12 @@ from gkcheck import (
     },
     since="0.1.0",
     good=(
+        Good(
+            "6月底前举办政务公开培训。",
+            "已举办政务公开培训，参训40人。",
+            logs=(made_up_events("2018-05-17"),),
+            note="the report gives no day, the log does",
+        ),
         Good("整理2015年以前的档案。", "2015年以前的档案8.6万卷已整理。", note="a time long past"),
         Good("11月底前实现全市联网。", "7月已与6个区县全部联网运行。"),
         Good(

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Reading,
+    Text,
+    Undecided,
+    made_up_events,
+    rule,
+)
 
 
 @rule(
@@ -55,6 +69,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good(
+            "每季度举办一次在线访谈。",
+            "办好在线访谈，网民反响热烈。",
+            logs=(made_up_events("2018-02-01", "2018-05-18", "2018-09-03", "2018-11-20"),),
+            note="the report gives no number, the log shows one in each quarter",
+        ),
         Good("每年1月31日前公布年报。", "年报于1月25日公布。", note="a deadline, told by GK203"),
         Good(
             "每月至少开展1次水质巡查并形成记录。",

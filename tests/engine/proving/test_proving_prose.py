@@ -198,3 +198,27 @@ def test_a_true_count_is_never_called_wrong(on_time: int, late: int, faulty: int
     )
     logs = shown(reading, (made_up_log("2个工作日", counts, demand=1, whole_year=True),))
     assert [one for one in compared(reading, logs) if one.agrees is False] == []
+
+
+def test_a_finding_on_a_log_is_known_again_wherever_it_is_checked_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = TEN.replace("2018-10-06", "2018-10-30")
+    (tmp_path / "deep").mkdir()
+    one = checked(tmp_path, ASKED, "留言均已答复。", "reply_log", log, title=TITLE)
+    other = checked(tmp_path / "deep", ASKED, "留言均已答复。", "reply_log", log, title=TITLE)
+    assert [one.fingerprint for one in one.findings] == [one.fingerprint for one in other.findings]
+
+
+def test_two_logs_of_one_kind_are_summed_and_accuse_nobody() -> None:
+    def found(count: int) -> list[bool | None]:
+        report = f"2018年收到网民留言{count}件。"
+        task = Task(key="k", id="1", title=TITLE, requirement=ASKED, report=report)
+        reading = Reading(task, 2018, date(2018, 12, 31))
+        web = made_up_log("2个工作日", LogCounts(on_time=3), demand=1, whole_year=True)
+        line = made_up_log("2个工作日", LogCounts(on_time=7), demand=1, whole_year=True)
+        return [one.agrees for one in compared(reading, shown(reading, (web, line)))]
+
+    assert found(10) == [True, True]
+    assert found(3) == [True, None]
+    assert found(25) == [None, None]
