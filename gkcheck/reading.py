@@ -49,11 +49,15 @@ class Echo(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """One task, its demands, its claims, and what answers what. Depends on nothing but its three values."""
+    """One task, its demands, its claims, and what answers what. Depends on nothing but its values.
+
+    `issuer`: who hands in the table; a requirement that names it binds the offices within it.
+    """
 
     task: Task
     year: int | None
     as_of: date
+    issuer: str = ""
 
     def span(self, field: FieldName, start: int, end: int) -> Span:
         """The exact words of one field between two offsets."""
@@ -215,7 +219,7 @@ class Reading:
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """For each demand, in order, what of the report answers it."""
-        return answers_to(self.task, self.demands, self.claims, self.as_of)
+        return answers_to(self.task, self.demands, self.claims, self.as_of, self.issuer)
 
     @cached_property
     def touches(self) -> tuple[Cover, ...]:

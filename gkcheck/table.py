@@ -253,7 +253,10 @@ class Table:
 
 def understand(submission: Submission, as_of: date, template: Template = NO_TEMPLATE) -> Table:
     """A table ready to be judged; nothing is computed before a rule asks. `template`: text all were given to fill in."""
-    readings = tuple(Reading(task=task, year=submission.year, as_of=as_of) for task in submission.tasks)
+    readings = tuple(
+        Reading(task=task, year=submission.year, as_of=as_of, issuer=submission.issuer or "")
+        for task in submission.tasks
+    )
     return Table(submission=submission, readings=readings, as_of=as_of, template=template)
 
 

@@ -44,12 +44,12 @@ MOST = 40_000
 
 
 def answers_to(
-    task: Task, demands: Sequence[Demand], claims: Sequence[Claim], as_of: date
+    task: Task, demands: Sequence[Demand], claims: Sequence[Claim], as_of: date, issuer: str = ""
 ) -> tuple[Answer, ...]:
-    """One answer for each demand, in order. Pure: the same four values give the same answers."""
+    """One answer for each demand, in order. Pure: the same values give the same answers."""
     if not demands:
         return ()
-    report = report_of(task, claims, demands)
+    report = report_of(task, claims, demands, issuer)
     if len(demands) * (len(report.clauses) + len(report.claims)) > MOST:
         return tuple(Answer(demand=demand, status="undetermined", how="too_much") for demand in demands)
     settled = {

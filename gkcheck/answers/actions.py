@@ -9,7 +9,6 @@ from functools import cache
 from gkcheck.answers.answer import Answer, Confidence, How, Report, Status
 from gkcheck.claims import own_claims
 from gkcheck.demands import Demand
-from gkcheck.language.addressees import binds
 from gkcheck.language.form import fold
 from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span
@@ -143,7 +142,7 @@ def _answer(demand: Demand, report: Report, settled: Sequence[Answer], figures: 
     duty = demand.action
     assert duty is not None
     if duty.addressee is not None:
-        included = binds(duty.addressee, f"{report.task.units_text}、{report.task.lead_unit}")
+        included = report.binds(duty.addressee)
         if included is False:
             return Answer(demand=demand, status="not_addressed")
         if included is None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
-from gkcheck.language.addressees import binds
+from gkcheck.language.addressees import Addressee, binds
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.form import fold
 from gkcheck.model import Span, Task
@@ -66,6 +66,14 @@ class Report(NamedTuple):
     sentences: tuple[Span, ...]
     claims: tuple[Claim, ...]
     demands: tuple[Demand, ...]
+    issuer: str = ""
+
+    def binds(self, addressee: Addressee) -> bool | None:
+        """Whether an addressee includes those who report: the units of the row, or the body that hands in the table."""
+        mine = binds(addressee, f"{self.task.units_text}、{self.task.lead_unit}")
+        if mine is False and self.issuer and addressee.kind in ("field", "organ"):
+            return binds(addressee, self.issuer)
+        return mine
 
     def clause_of(self, span: Span) -> Span:
         """The clause a span begins in."""
@@ -96,7 +104,7 @@ class Report(NamedTuple):
         return best if best is not None and terms_of(best.text) & demand.terms else None
 
 
-def report_of(task: Task, claims: Sequence[Claim], demands: Sequence[Demand]) -> Report:
+def report_of(task: Task, claims: Sequence[Claim], demands: Sequence[Demand], issuer: str = "") -> Report:
     """A task's report with its claims, ready to be searched."""
     return Report(
         task=task,
@@ -104,6 +112,7 @@ def report_of(task: Task, claims: Sequence[Claim], demands: Sequence[Demand]) ->
         sentences=_cut(task, [(one.start, one.end) for one in split_sentences(task.report)]),
         claims=tuple(claims),
         demands=tuple(demands),
+        issuer=issuer,
     )
 
 
@@ -117,7 +126,6 @@ def _cut(task: Task, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
 
 def of_others(demand: Demand, report: Report) -> bool:
     """Whether the duty that a demand belongs to names somebody else (各乡镇要建立台账)."""
-    units = f"{report.task.units_text}、{report.task.lead_unit}"
     return any(
         other.action is not None
         and other.action.addressee is not None
@@ -126,7 +134,7 @@ def of_others(demand: Demand, report: Report) -> bool:
             other.span.start <= demand.span.start < other.span.end
             or demand.span.start <= other.span.start < demand.span.end
         )
-        and binds(other.action.addressee, units) is False
+        and report.binds(other.action.addressee) is False
         for other in report.demands
     )
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from gkcheck.answers.answer import Answer, Report, nil_answers
 from gkcheck.demands import Demand, terms_of
-from gkcheck.language.addressees import binds, find_addressee
+from gkcheck.language.addressees import find_addressee
 from gkcheck.language.form import fold
 from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span
@@ -25,8 +25,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     ban = demand.ban
     assert ban is not None
     named = find_addressee(demand.clause.text)
-    units = f"{report.task.units_text}、{report.task.lead_unit}"
-    if named is not None and binds(named, units) is False:
+    if named is not None and report.binds(named) is False:
         return Answer(demand=demand, status="not_addressed")
     spoken = _spoken(demand, report)
     for clause in spoken:

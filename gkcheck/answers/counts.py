@@ -12,7 +12,9 @@ from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.counts import Count
+from gkcheck.language.everyday import bears_meaning
 from gkcheck.language.form import fold
+from gkcheck.model import Span
 
 _ALIKE = (
     frozenset(["次", "场", "场次", "期", "期次", "轮", "轮次", "回", "班次"]),
@@ -73,7 +75,53 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
-    return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+    places = _places(demand, report)
+    if places is not None:
+        return Answer(demand=demand, status="asserted", how="listed", words=(places,), needed=needed)
+    if near and any(one.measure == asked.measure for one in near):
+        total = sum((one.value for one in near), Decimal(0))
+        found = f"{plain(total)}{asked.measure}"
+        short = answered(
+            demand, "contradicted", "exceeds", report, [one.claim for one in near], found=found, needed=needed
+        )
+        return short._replace(confidence="low")
+    # forms and kinds are told by their names, and another figure in the measure may be the one
+    kinds = asked.measure in ("种", "类", "样", "方面") or _spoken(demand, report)
+    return Answer(
+        demand=demand,
+        status="unanswered",
+        words=closest_words(demand, report),
+        needed=needed,
+        confidence="low" if kinds else "high",
+    )
+
+
+def _spoken(demand: Demand, report: Report) -> bool:
+    """Whether the report counts in the measure asked, or names most of the thing: 塘边村、新屋村被评为美丽宜居村庄."""
+    assert demand.count is not None
+    if any(
+        one.count is not None
+        and not one.vague
+        and one.count.measure == demand.count.measure
+        and one.count.value >= demand.count.value
+        for one in report.of("count")[:_MOST]
+    ):
+        return True
+    return any(
+        len(terms_of(one.text) & demand.terms) * 2 > len(demand.terms) for one in report.clauses[:_MOST]
+    )
+
+
+def _places(demand: Demand, report: Report) -> Span | None:
+    """工作站分别在园区和集市挂牌: at least as many places or days as were asked for, in a clause of the same thing."""
+    assert demand.count is not None
+    for clause in report.clauses[:_MOST]:
+        text = re.sub(r"[（(][^（）()]*[）)]", "", fold(clause.text))
+        _, mark, listed = text.partition("分别")
+        named = len(terms_of(text) & demand.terms) >= 2
+        if mark and named and len(re.split("、|和|及|与", listed)) >= demand.count.value:
+            return clause
+    return None
 
 
 def _done(
@@ -106,12 +154,13 @@ def _answer_each(demand: Demand, asked: Count, report: Report, told: list[_Told]
         return answered(
             demand, "undetermined", "reported", report, [one.claim for one in told], needed=needed
         )
+    # each of them may be told one by one, in words that no figure shows
     return Answer(
         demand=demand,
         status="unanswered",
         words=closest_words(demand, report),
         needed=needed,
-        confidence="medium",
+        confidence="low",
     )
 
 
@@ -119,7 +168,7 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim) -> list[_T
     count = claim.count
     if count is None or claim.vague or not _measures_alike(count.measure, asked.measure):
         return []
-    if _open().search(_words_before(report, claim)):
+    if _open().search(_words_before(report, claim)) or _from().search(_words_before(report, claim)):
         return []
     if _is_part(report, claim) and "其中" not in demand.span.text:
         return []
@@ -128,8 +177,13 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim) -> list[_T
     if not share:
         # 已建成6条: what it speaks of stands elsewhere in the clause or before; such a count never proves a shortfall
         clause = report.clause_of(claim.span)
-        nearest = "，".join(one.text for one in report.before(clause)[:1])
+        own = (
+            bears_meaning(count.before) and len(count.before) >= 6
+        )  # 确定兼职信息员27名: nothing is left open
+        nearest = "" if own else "，".join(one.text for one in report.before(clause)[:1])
         words = terms_of(f"{nearest}，{clause.text}")
+        if not words & demand.terms and count.measure == asked.measure and not own:
+            words = terms_of(report.sentence_of(claim.span).text)  # 各举办1期培训班，…，合计337人次
         share = min(_WEAK, Decimal(len(words & demand.terms)) / max(1, len(demand.terms)))
     same = any({count.measure, asked.measure} <= group for group in _ALIKE[:2])
     if count.measure != asked.measure and not same and share < _ENOUGH:
@@ -170,6 +224,12 @@ def _events(demand: Demand, asked: Count, report: Report) -> list[Claim]:
 
 def _measures_alike(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _ALIKE)
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    """由180吨提升到320吨: what it was before."""
+    return re.compile(r"(?:由|从)(?:原来的?|原先的?|原|最初的?)?$")
 
 
 @cache

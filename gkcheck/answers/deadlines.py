@@ -39,6 +39,16 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         claim for claim in told if _after(claim, limit) and _finishes(report, claim) and not _state(claim)
     ]
     good = [claim for claim in told if not _after(claim, limit)]
+    if (
+        not told and demand.clause.field == "deadline"
+    ):  # the column dates the whole row, not one of its clauses
+        good = [claim for claim in dated if not _after(claim, limit) and _finishes(report, claim)]
+        over = [claim for claim in dated if _after(claim, limit) and _ends(report, claim)]
+        if over and not good:
+            short = answered(
+                demand, "contradicted", "exceeds", report, over, needed=needed, found=over[0].span.text
+            )
+            return short._replace(confidence="medium")
     if good and (_only_planned(demand, report) or _said_to_come(demand, report, good)):
         good = []  # 指引4月18日公布，待专窗建成后实现“一窗通办”: the date is not that of what was to be done
     apart = [claim for claim in good if _of_another_act(demand, report, claim)]
@@ -83,8 +93,15 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         status="unanswered",
         words=closest_words(demand, report),
         needed=needed,
-        confidence="low" if apart or _on_time(report) else "high",
+        confidence="low" if apart or _on_time(report) or _column_and_figures(demand, report) else "high",
     )
+
+
+def _column_and_figures(demand: Demand, report: Report) -> bool:
+    """Whether a deadline of the column stands over work that is told as done in figures: the day alone is missing."""
+    if demand.clause.field != "deadline" or _to_come(report):
+        return False
+    return any(not one.vague for one in (*report.of("count"), *report.of("rate")))
 
 
 def _on_time(report: Report) -> bool:
@@ -180,10 +197,11 @@ def _rest_put_off(demand: Demand, report: Report, limit: date) -> list[Claim]:
         if not _after(claim, limit) or _finishes(report, claim):
             continue
         sentence = fold(report.sentence_of(claim.span).text)
-        if (
-            re.search("滞后|尚未|未完|剩余|其余|未能|仍有", sentence)
-            and len(terms_of(sentence) & demand.terms) >= 3
-        ):
+        behind = re.search("滞后|尚未|未完|剩余|其余|未能|仍有", sentence) is not None
+        shared = len(terms_of(sentence) & demand.terms)
+        clause = fold(report.clause_of(claim.span).text)
+        same_end = any(verb in fold(demand.clause.text) for verb in _FINISHED.findall(clause))
+        if (behind and shared >= 3) or (same_end and shared >= 1):
             found.append(claim)
     return found
 
@@ -301,6 +319,12 @@ def _is_done(demand: Demand, clause: Span) -> bool:
 
 def _after(claim: Claim, limit: date) -> bool:
     return claim.date is not None and claim.date.first is not None and claim.date.first > limit
+
+
+def _ends(report: Report, claim: Claim) -> bool:
+    """Whether the clause of a date tells an end of work: 12月6日安装调试完毕."""
+    clause = fold(report.clause_of(claim.span).text)
+    return _finishes(report, claim) and re.search(f"{_FINISHED.pattern}|完毕|到位|启用", clause) is not None
 
 
 def _finishes(report: Report, claim: Claim) -> bool:

@@ -66,7 +66,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     assert product is not None
     if of_others(demand, report):
         return Answer(demand=demand, status="not_addressed")
-    nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
+    nil = [
+        claim
+        for claim in report.of("nil")
+        if nil_answers(demand, report, claim) and terms_of(report.clause_of(claim.span).text) & demand.terms
+    ]
     if nil:
         return Answer(demand=demand, status="answered", how="nil", words=(report.clause_of(nil[0].span),))
     found = (

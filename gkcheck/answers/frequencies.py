@@ -13,8 +13,11 @@ from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST
 from gkcheck.language.acts import families_in
+from gkcheck.language.everyday import bears_meaning
 from gkcheck.language.form import fold
 from gkcheck.language.pattern import Pattern
+from gkcheck.model import Span
+from gkcheck.similarity.coverage import share_of
 
 PER_YEAR = {
     "year": Decimal(1),
@@ -28,6 +31,7 @@ PER_YEAR = {
 _TIMES = frozenset(("次", "期", "场", "轮", "回", "场次", "期次", "趟", "遍"))
 """Measures that count times; the others count things, which may or may not have come one a time."""
 _THINGS = frozenset(("篇", "份", "批", "件", "条", "节", "堂", "例", "人次"))
+_CALLS = re.compile("走访|探访|巡访|寻访|访视|慰问|入户|上门|回访|家访|接访|巡查|巡河|巡护|巡诊|随访")
 _VISITS = frozenset(("人次", "户次", "家次", "站次", "车次", "班次"))
 
 
@@ -43,7 +47,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     ]
     totals = _totals(demand, report, periodic, _TIMES)
     if not totals:  # 每季度召开1次 is not answered by 52 things, 每周探访1次 is by 940人次
-        totals = _totals(demand, report, periodic, _VISITS if asked.measure in _TIMES else _THINGS)
+        visits = asked.period in ("day", "week") or _CALLS.search(fold(demand.clause.text)) is not None
+        if visits or asked.measure not in _TIMES:
+            totals = _totals(demand, report, periodic, _VISITS if asked.measure in _TIMES else _THINGS)
     dates = [
         claim
         for claim in report.of("date")
@@ -64,6 +70,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=plain(needed))
+    rhythm = _rhythm(demand, report)
+    if best is None and rhythm is not None:
+        return Answer(demand, "asserted", "stated", (rhythm,), found=rhythm.text, needed=plain(needed))
     records = _records(demand, report, needed)
     if best is None and records:
         return answered(demand, "asserted", "stated", report, records, needed=plain(needed))
@@ -87,6 +96,30 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     return Answer(
         demand=demand, status="unanswered", words=closest_words(demand, report), needed=plain(needed)
     )
+
+
+_HALVES = ("上半年", "下半年")
+_EVERY_PERIOD = re.compile("(?:[0-9]+|每)周均|周周|(?:12|十二)个月均|月月|四个季度")
+_GAP = re.compile(
+    "(?:间隔|更新)[^，。；]{0,6}最长[^，。；]{0,4}?([0-9]+)[天日]|最长[^，。；]{0,4}间隔[^，。；]{0,4}?([0-9]+)[天日]"
+)
+_DAYS = {"day": 1, "week": 7, "ten_days": 10, "month": 31, "quarter": 92, "half": 184, "year": 366}
+
+
+def _rhythm(demand: Demand, report: Report) -> Span | None:
+    """A clause that tells of every period: 上半年…下半年…, 52周均有更新, 最长间隔6天."""
+    period = demand.frequency.period if demand.frequency is not None else None
+    text = fold(report.task.report)
+    if period == "half" and all(word in text for word in _HALVES):
+        return next((one for one in report.clauses if "下半年" in fold(one.text)), None)
+    for clause in report.clauses:
+        words = fold(clause.text)
+        gap = _GAP.search(words)
+        if gap is not None and period is not None and int(gap[1] or gap[2]) <= _DAYS[period]:
+            return clause
+        if _EVERY_PERIOD.search(words) and (period != "quarter") == ("季度" not in words):
+            return clause
+    return None
 
 
 def _apart(dates: Sequence[Claim]) -> list[Claim]:
@@ -123,7 +156,11 @@ def _records(demand: Demand, report: Report, needed: Decimal) -> list[Claim]:
 
 def _one_by_one(report: Report, claim: Claim) -> bool:
     """Whether a date stands in a list that tells every one of them: 分别于3月6日、6月11日召开."""
-    return "分别" in fold(report.sentence_of(claim.span).text)
+    if "分别" in fold(report.sentence_of(claim.span).text):
+        return True
+    text = report.task.report
+    after, before = text[claim.span.end : claim.span.end + 1], text[claim.span.start - 1 : claim.span.start]
+    return after in ("、", "和") or before in ("、", "和")
 
 
 def _needed(demand: Demand, report: Report, as_of: date) -> Decimal:
@@ -169,6 +206,7 @@ def _totals(
         and not _readership().search(claim.count.before)
         and _does_it(demand, report, claim)
         and not _of_another(demand, report, claim)
+        and not _foreign(demand, claim)
     ]
     repeated = asked.times or 1 if asked is not None else 1
     if asked is not None and any(_in_its_words(demand, asked.measure, claim) for claim in own):
@@ -183,6 +221,18 @@ def _totals(
             and any(one.span.start <= claim.span.start and claim.span.end <= one.span.end for one in periodic)
         )
     ]
+
+
+def _foreign(demand: Demand, claim: Claim) -> bool:
+    """Whether the words before a count name something else: 业务培训6期 where 公布清单 is asked.
+
+    Bare words (全年共召开) name nothing; a verb of the same kind or a word that may stand for one of the demand's is enough.
+    """
+    assert claim.count is not None
+    words = claim.count.before + claim.count.noun
+    if len(words) < 6 or families_in(words) & demand.families:
+        return False
+    return bears_meaning(words) and share_of(demand.clause.text, words) < 0.05
 
 
 @cache

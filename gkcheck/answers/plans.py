@@ -47,8 +47,8 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
     tensed = [(one, terms_of(one.clause.text)) for one in tensed_clauses(task.report)]
     found: list[tuple[Span, tuple[Span, ...]]] = []
     for demand in demands:
-        if demand.kind != "action":
-            continue
+        if demand.kind != "action" or _ENLISTED.search(fold(demand.span.text)):
+            continue  # 把…纳入培训计划: what reads as put off is what was asked
         asked = terms_of(demand.span.text)
         shared = [(one, len(asked & terms)) for one, terms in tensed]
         best = max((many for _, many in shared), default=0)
@@ -76,6 +76,7 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
     return (*found, *_still_drafts(task, demands, {asked for asked, _ in found}))
 
 
+_ENLISTED = Pattern("[纳列]入")
 _LAST = Pattern(
     "建成|投用|投入使用|启用|上线|竣工|完工|投产|开通",
     needs="上线 启用 完工 建成 开通 投产 投入使用 投用 竣工",

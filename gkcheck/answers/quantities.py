@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from gkcheck.answers import windows
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_answers, plain
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
@@ -16,6 +17,7 @@ from gkcheck.language.form import HAN, fold
 from gkcheck.language.relations import find_relations
 
 HUNDRED = Decimal(100)
+CHANCE = Decimal(20)
 
 
 def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
@@ -27,6 +29,10 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     rivals = [one for one in report.demands if one.kind == "rate"]
     if max(len(rates), len(rivals)) > MOST:  # which belongs to which nobody could say
         return Answer(demand=demand, status="undetermined", how="too_much", needed=needed)
+    # 没有低于5%的下限: the limit told again
+    rates = [
+        one for one in rates if one.rate and (one.rate.bound == "exact" or one.rate.value != asked.value)
+    ] or rates
     told = _nearest(demand, report, rates)
     wanted_high = asked.bound not in ("at_most", "under")
     if told:
@@ -34,6 +40,9 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
         if false:
             return answered(demand, "contradicted", "refuted", report, false, needed=needed)
         good = [claim for claim in told if _reaches(claim, asked.value, wanted_high)]
+        if good and asked.value == HUNDRED and _late_after_all(demand, report, as_of):
+            refuted = answered(demand, "contradicted", "refuted", report, good, needed=needed)
+            return refuted._replace(confidence="medium")
         if good and _leaves_out(demand, report):
             part = answered(demand, "unanswered", "reported", report, good, needed=needed)
             return part._replace(confidence="medium")
@@ -55,12 +64,40 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
             found=_percent(found.value) if found else "",
             needed=needed,
         )
+    points = _points(demand, report)
+    if points:
+        share, figures = points
+        met = share >= asked.value if wanted_high else share <= asked.value
+        return answered(
+            demand,
+            "asserted" if met else "contradicted",
+            "stated" if met else "exceeds",
+            report,
+            figures,
+            found=_percent(share.quantize(Decimal("0.1"))),
+            needed=needed,
+        )
     parts = _of_one_set(demand, report)
+    if parts and asked.value == HUNDRED and (short := _one_short(report, parts)):
+        lower = answered(demand, "contradicted", "refuted", report, short, needed=needed)
+        return lower._replace(confidence="medium")
     if parts:
         return answered(demand, "asserted", "reported", report, parts, needed=needed)
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
+    if (
+        asked.value == HUNDRED
+        and (equal := _done_in_full(report))
+        and any(_rates_it(demand, report, one) for one in equal)
+    ):
+        return answered(demand, "asserted", "reported", report, equal, needed=needed)
+    signed = _signed_counts(demand, report)
+    if signed:
+        return answered(demand, "asserted", "reported", report, signed, needed=needed)
+    only = rates[0] if len(rates) == len(rivals) == 1 else None
+    if only and _same_sign(demand, report, only) and _reaches(only, asked.value, wanted_high):
+        return answered(demand, "asserted", "stated", report, rates, needed=needed)
     counts = [claim for claim in report.of("count") if not claim.vague and _rates_it(demand, report, claim)]
     told_in = {report.sentence_of(claim.span) for claim in counts}
     whole = [claim for claim in report.of("universal") if report.sentence_of(claim.span) in told_in]
@@ -78,6 +115,55 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     if planned:
         return answered(demand, "asserted", "reported", report, planned, needed=needed)
     return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+
+
+def _same_sign(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether a rate is told of what the demand calls by a letter or number: A类占67.9% for A类件占比."""
+    asked = set(_SIGN.findall(fold(demand.span.text)))
+    return bool(asked & set(_SIGN.findall(fold(report.clause_of(claim.span).text))))
+
+
+_SIGN = re.compile("[A-Za-z0-9]+(?=类|级|档)")
+
+
+def _signed_counts(demand: Demand, report: Report) -> list[Claim]:
+    """承办28件，A类19件: the part by its sign, and a whole in its measure, where A类件占比 is asked."""
+    asked = set(_SIGN.findall(fold(demand.span.text)))
+    counts = [one for one in report.of("count")[:MOST] if one.count is not None and not one.vague]
+    for part in counts:
+        if part.count is not None and asked & set(_SIGN.findall(part.count.before[-6:])):
+            wholes = [
+                one
+                for one in counts
+                if one.count is not None
+                and one.count.measure == part.count.measure
+                and one.count.value > part.count.value
+            ]
+            return [part, *wholes[:1]] if wholes else []
+    return []
+
+
+def _late_after_all(demand: Demand, report: Report, as_of: date) -> bool:
+    """按期办结率100%, where the report itself tells a time longer than the window of the same requirement."""
+    if re.search("按期|按时|及时|限时|准时|时限内", fold(demand.span.text)) is None:
+        return False
+    return any(
+        windows.answer(one, report, as_of).status == "contradicted"
+        for one in report.demands[:MOST]
+        if one.kind == "window" and one.purpose != "update"
+    )
+
+
+def _points(demand: Demand, report: Report) -> tuple[Decimal, list[Claim]] | None:
+    """占5分(总分100分), where a weight of so much percent is asked: the share in percent and both figures."""
+    if re.search("权重|分值|比重|占比|考核", fold(demand.span.text)) is None:
+        return None
+    points = [one for one in report.of("count") if one.count is not None and one.count.measure == "分"]
+    wholes = [one for one in points if one.count is not None and one.count.value in (100, 1000)]
+    parts = [one for one in points if one not in wholes]
+    if len(wholes) != 1 or len(parts) != 1 or wholes[0].count is None or parts[0].count is None:
+        return None
+    return parts[0].count.value / wholes[0].count.value * HUNDRED, [*parts, *wholes]
 
 
 def _planned_and_done(demand: Demand, report: Report, claim: Claim) -> bool:
@@ -194,13 +280,37 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
     return [claim for claim in counts if claim.count is not None and measures.count(claim.count.measure) >= 2]
 
 
+def _one_short(report: Report, parts: list[Claim]) -> list[Claim]:
+    """收到41条…已办结40条，另有1条仍在协商: a whole, what was done of it, and the rest said to be open."""
+    text = fold(report.task.report)
+    if (
+        re.search(
+            "(?:另有|其余|尚有|仍有|还有)[0-9]+[^，。；]{1,20}(?:，[^，。；]{0,12})?(?:仍|尚|正在|未)", text
+        )
+        is None
+    ):
+        return []
+    counts = [one for one in parts if one.count is not None]
+    whole = max(counts, key=lambda one: one.count.value if one.count else Decimal(0))
+    done = [
+        one
+        for one in counts
+        if one.count is not None
+        and whole.count is not None
+        and one.count.value < whole.count.value
+        and re.search("(?:办结|完成|整改|答复|回复|办理)[^，。；]{0,4}$", one.count.before)
+    ]
+    return [done[-1], whole] if done else []
+
+
 def _done_in_full(report: Report) -> list[Claim]:
     """认定4316人，发放4316人: two equal counts in one measure say that all of a set were done."""
     seen: dict[tuple[Decimal, str], Claim] = {}
     for claim in report.of("count"):
         if claim.count is None or claim.vague or claim.count.value <= 1:
             continue
-        key = (claim.count.value, claim.count.measure)
+        # 决定506件，告知书506份: so large a number is the same by no chance, whatever the measure
+        key = (claim.count.value, claim.count.measure if claim.count.value < CHANCE else "")
         if key in seen:
             return [seen[key], claim]
         seen[key] = claim

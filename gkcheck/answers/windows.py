@@ -36,7 +36,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         within = meets(told, asked) if tie and not reduced(clause.text) else None
         if within:
             met.append(claim)
-        elif within is False and tie == "named" and not _keeps_another(told, asked, report):
+        elif (
+            within is False
+            and tie == "named"
+            and (_by_its_verb(demand, report, clause) or not _keeps_another(told, asked, report))
+        ):
             late.append(claim)
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
@@ -66,6 +70,14 @@ def _overdue(demand: Demand, report: Report, claim: Claim) -> bool:
 
 
 _MOST = 20  # lengths of time of one requirement; no honest one has more
+
+
+def _by_its_verb(demand: Demand, report: Report, clause: Span) -> bool:
+    """Whether a clause bears the verb of this window, which no other window of the requirement has."""
+    others = {one.verb for one in report.demands if one.kind == "window" and one is not demand}
+    return (
+        bool(demand.verb) and demand.verb not in others and demand.verb in fold(clause.text) and bool(others)
+    )
 
 
 def _keeps_another(told: Window, asked: Window, report: Report) -> bool:

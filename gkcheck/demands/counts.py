@@ -86,15 +86,22 @@ def _case() -> re.Pattern[str]:
 
 def _is_least(fact: Count, before: str, after: str) -> bool:
     """Whether a count in a requirement is a number to reach."""
-    if re.search(r"(?:每|年均|月均|日均|人均)[^，。；、]{0,3}$", before) or after.startswith(("的", "期")):
+    if re.search(r"(?:每|年均|月均|日均|人均)[^，。；、]{0,3}$", before) or after.startswith("期"):
         return False
+    if after.startswith("的"):  # 组建不少于10人的队伍; 投资不少于500万元的项目 is a class
+        return (
+            fact.bound == "at_least"
+            and re.search("(?:组建|配备|成立|招募|建立|设立)(?:起|了)?(?:一支|一个)?$", before) is not None
+        )
     if fact.bound == "exact":
         return bool(_remote().search(before))
     brought = not after[:1].isalpha() and _brought().search(before) is not None
-    if fact.bound != "at_least" or (_class().search(before) and not brought):
+    if fact.bound != "at_least":
         return False
     if not fold(fact.text).endswith("以上"):
         return True
+    if _class().search(before) and not brought:
+        return False
     if not after[:1].isalpha():
         return brought or bool(_making().search(before)) or (len(before) >= 4 and not _case().search(before))
     return _makes_before(before, after)

@@ -24,6 +24,8 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
         start, end = stretch_of(clauses, fact.start, fact.end)
         if fact.times is None and fact.period == "year" and _day_follows().match(fold(text[fact.end : end])):
             continue  # 每年1月31日前公布: a deadline
+        if fact.measure in ("学时", "课时", "小时"):
+            continue  # 每人每年不少于60学时 asks for a length of time
         if fact.times is None and find_windows(text[fact.end : end]):
             continue  # 每周开放不少于56小时 asks for a length of time, not for a number of times
         quoted = trimmed(text, start, end)

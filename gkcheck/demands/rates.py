@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gkcheck.demands.demand import Demand, span_of, stretch_of, terms_of, trimmed
+from gkcheck.demands.demand import Demand, clause_before, span_of, stretch_of, terms_of, trimmed
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.form import fold
@@ -30,7 +30,10 @@ def _rates(task: Task, clauses: Sequence[Clause]) -> Iterator[Demand]:
             kind="rate",
             span=span_of(task, "requirement", *quoted),
             clause=span_of(task, "requirement", *quoted),
-            terms=terms_of(text[start:end]),
+            # 纳入部门考核，权重不低于5%: what the share is of stands in the clause before
+            terms=own
+            if len(own := terms_of(text[start:end])) >= 4
+            else own | terms_of(clause_before(clauses, text, start)),
             families=families_in(fold(text[start:end])),
             rate=fact,
         )

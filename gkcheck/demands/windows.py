@@ -36,6 +36,8 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
         clause = text[start:end]
         if clause_role(clause) == "permission" or _others_turn(text[start : window.start]):
             continue
+        if re.search("能(?:够)?[^，。；]{0,10}的$", fold(text[start : window.start])):
+            continue  # 能够立即整改的当场整改: only where it can be done
         if _at_least().search(fold(text[start : window.start])[-REACH:]):
             continue  # 至少接访1天 asks for a time to be spent
         after = fold(sentence_rest(text, window.end))[:REACH]

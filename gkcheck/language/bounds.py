@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 Bound = Literal["at_least", "at_most", "exact", "over", "under"]
@@ -27,6 +28,7 @@ _AFTER: dict[str, Bound] = {
 _ABOUT = ("大约", "大概", "将近", "接近", "约", "近")
 _ABOUT_AFTER = ("左右", "上下", "余", "多")
 _NOT_ABOUT = {"约": "签预违合履解公邀契节集守隐失特条续誓简", "近": "最附临靠远亲就新邻贴"}
+_SCANNER = re.compile("(?:[A-Za-z]|彩)超$")
 _LONGEST = max(map(len, _BEFORE))
 
 
@@ -52,6 +54,8 @@ def told_around(words: str, start: int, end: int) -> Told:
     bound: Bound = "exact"
     for size in range(min(_LONGEST, start), 0, -1):
         word = words[start - size : start]
+        if word == "超" and _SCANNER.search(words[max(0, start - 3) : start]):
+            continue  # 购置B超10台
         if word in _BEFORE:
             bound = _BEFORE[word]
             start -= size

@@ -137,6 +137,8 @@ def _is_code(words: str, number: Number) -> bool:
 def _counts(words: str, number: Number, measure: str, end: int) -> bool:
     """Whether a number with a measure is a count and not a set phrase, a length of time or a hotline."""
     before, after = words[number.start - 1 : number.start], words[end : end + 4]
+    if after.startswith("百分"):  # 六个百分之百
+        return False
     if measure in DIRECT and number.value >= 1000:  # a year or a hotline: 2018项目, 12345单位
         return False
     if (
@@ -152,8 +154,8 @@ def _counts(words: str, number: Number, measure: str, end: int) -> bool:
     return number.style != "chinese" or _spelt(words, number, measure, after)
 
 
-_AFTER_POINTS = ("", "，", "。", "；", "、", ")", "以", "左")
-_BEFORE_POINTS = tuple("扣得加减计满总均为")
+_AFTER_POINTS = ("", "，", "。", "；", "、", ")", "(", "以", "左")
+_BEFORE_POINTS = tuple("扣得加减计满总均为占")
 _ONE_WITHIN = tuple("统唯同逐之其单专合进任另这那有某每跑万")
 """Letters whose word runs on into a following 一: 统一, 唯一, 进一步."""
 

@@ -180,7 +180,7 @@ def _signs() -> tuple[_Sign, ...]:
 def _in_year() -> re.Pattern[str]:
     """A sentence that says when its work was done by a year alone: 2017年，我局…; 2017年度共…."""
     return re.compile(
-        r"(?:^|[。；\n])[一二三四五六七八九十\d]{0,2}[、.]?(?P<frame>(?P<year>20\d\d)年(?:度|全年)?)"
+        r"(?:^|[。；，\n])[一二三四五六七八九十\d]{0,2}[、.]?(?P<frame>(?P<year>20\d\d)年(?:度|全年)?)"
         r"(?:[，,]|(?=我[局委办县市区镇校院单]|全[市县区局]|共|累计|先后|已))(?!为|根据|按|以来)"
     )
 

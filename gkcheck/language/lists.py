@@ -47,6 +47,8 @@ def _next() -> re.Pattern[str]:
     )
 
 
+_NOUN = re.compile("[\u4e00-\u9fff]{1,4}")
+"""What the first figure of an item counts: 6个小区2890户."""
 REST = ("其他", "其它", "其余", "剩余", "余下", "其余的", "另外")
 
 
@@ -67,7 +69,8 @@ def read_list(figures: Figures, start: int, end: int, depth: int) -> FigureList:
             items.append(Item(figure, match["label"]))
         else:
             before = items[-1]
-            if gap in ("", "，", "、", "共", "计") and figure.measure != before.figure.measure:
+            second = gap in ("", "，", "、", "共", "计") or _NOUN.fullmatch(gap) is not None
+            if second and figure.measure != before.figure.measure:
                 items.append(Item(figure, before.label))
             else:
                 match = _next().match(gap)

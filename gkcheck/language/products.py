@@ -16,7 +16,7 @@ from gkcheck.language.pattern import Pattern
 Sort = Literal["list", "ledger", "rules", "plan", "report", "guide", "system", "filing"]
 
 _SORTS: tuple[tuple[Sort, str], ...] = (
-    ("list", "清单|目录|名录|一览表|汇总表|明细表|名单"),
+    ("list", "活动日历|清单|目录|名录|一览表|汇总表|明细表|名单"),
     ("ledger", "台账|工作档案|管理档案"),
     (
         "rules",

@@ -14,8 +14,8 @@ LEAST = 8  # letters; shorter words in quotation marks are names and catchwords
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        # “…”, whichever marks were used (the derived form knows one)
-        rf'"(?P<quoted>[^"]{{{LEAST},400}})"'
+        # “…”, whichever marks were used (the derived form knows one); short ones too, so that a closing mark opens nothing
+        r'"(?P<quoted>[^"]{0,400})"'
         # what a title or a document number says: 《…》提出, 要求, 规定 … up to the end of the sentence
         r"|(?:》|号\)?)(?:文件|通知|意见|精神)?(?:中|里)?(?:明确|强调)?(?:提出|要求|规定|指出|明确|强调)(?:的)?[:：，]?(?P<said>[^。；\n\"]{8,200})"
         # 会议强调 …, and what is passed on as the spirit of a meeting
@@ -35,5 +35,7 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for match in _pattern().finditer(form.text):
         name = match.lastgroup or 0
+        if name == "quoted" and len(match[name]) < LEAST:
+            continue
         found.append(form.span(*match.span(name)) if name != "basis" else form.span(*match.span()))
     return tuple(found)

@@ -30,6 +30,9 @@ class Rate(NamedTuple):
     change: bool = False
 
 
+_NAMED = re.compile("[一二两三四五六七八九十0-9]个$")
+
+
 @cache
 def _share() -> re.Pattern[str]:
     return re.compile(
@@ -63,6 +66,10 @@ def find_rates(text: str) -> tuple[Rate, ...]:
         value = _percent(match)
         if value is None or words[match.start() - 1 : match.start()] in tuple("0123456789.之第"):
             continue
+        if words[match.start() : match.start() + 3] == "百分之" and _NAMED.search(
+            words[max(0, match.start() - 3) : match.start()]
+        ):
+            continue  # 六个百分之百 is a name
         told = told_around(words, match.start(), match.end())
         before = _clause_before(words, told.start)
         bound = told.bound

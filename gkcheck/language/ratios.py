@@ -17,6 +17,7 @@ from gkcheck.language.pattern import Pattern
 from gkcheck.language.rates import Rate, find_rates
 
 HUNDRED = Decimal(100)
+_LEFT = ("其余", "另有", "剩余", "余下")
 _NEAR = 16  # figures around a rate that may make it
 
 
@@ -51,8 +52,15 @@ def _rate(figures: Figures, rate: Rate, start: int, end: int, before: int) -> It
     around = [one for one in around if one.start < start][-_NEAR:] + [
         one for one in around if one.start > start
     ][:4]
+    if told and rate.value == HUNDRED:  # 办结311件，其余7件…: what is left over is no part of what was done
+        around = [one for one in around if not one.label.startswith(_LEFT)]
     pair = told if told and gives(told[0].value, told[1].value, rate.value, digits, told) else None
     sums = _giving(around, rate.value, digits) if pair is None else None
+    if told and sums is not None:
+        used = {*sums[0], *sums[1]}
+        apart = not used & {*told} and all(one.start < first for one in used)
+        if apart or (len(used) > 2 and any(one.start < first for one in used)):
+            sums = None  # figures of another sentence that happen to give the rate
     if pair is not None:
         yield _made(figures, pair, start, end, rate, True, _formula([pair[0]], [pair[1]], digits))
     elif sums is not None:
@@ -101,11 +109,14 @@ def _told_pair(
     stem = re.sub(r"(?:率|比例|占比|比重)$", "", rate.subject)
     if not rate.subject or not stem:
         return None
+    known = [one for one in known if not one.label.startswith(_LEFT)]
     for at in range(len(known) - 1, 0, -1):
         part = known[at]
         whole = next((one for one in reversed(known[:at]) if one.measure == part.measure), None)
         if whole is None or part.value > whole.value or not whole.value:
             continue
+        if rate.value >= 10 and part.value * 1000 < whole.value:
+            continue  # 评价217035条，…有效差评9条: another order of things
         between = figures.words[whole.end : part.start]
         after = figures.words[part.end : start]
         if len(after) > 40 or sum(one.measure == part.measure for one in known[at + 1 :]):
@@ -118,7 +129,24 @@ def _told_pair(
         within = re.search(r"[中里]，?[^，。；]{0,16}$|其中，?[^，。；]{0,12}$", between)
         if within and after.count("，") <= 1 and set(stem) & set(said) - _BARE:
             return part, whole
-    return None
+    return _whole_before(figures, known, stem, first, start) if len(known) == 1 else None
+
+
+def _whole_before(
+    figures: Figures, known: Sequence[Figure], stem: str, first: int, start: int
+) -> tuple[Figure, Figure] | None:
+    """登记8421件，其中…；网上受理5327件，网上办理率73.3%: the whole opens the sentence before and is divided there, whole."""
+    part = known[0]
+    opening, _ = figures.sentence(max(0, first - 2))
+    before = [one for one in figures.within(opening, first, part.depth) if not one.loose and not one.aside]
+    if first < 2 or not before or before[0].measure != part.measure or before[0].value < part.value:
+        return None
+    parts = [one.value for one in before[1:] if one.measure == part.measure]
+    divided = any(sum(parts[:size]) == before[0].value for size in range(2, len(parts) + 1))
+    said = _words_of(figures, part, start)
+    if not divided or _shared(stem, said) is None or len(figures.words[part.end : start]) > 60:
+        return None
+    return part, before[0]
 
 
 @cache
@@ -193,6 +221,8 @@ def _giving(around: Sequence[Figure], rate: Decimal, digits: int) -> tuple[list[
                 if set(part) & set(whole):
                     continue
                 a, b = _value(part), _value(whole)
+                if rate == HUNDRED and a != b:
+                    continue  # 23614÷(23614+4.3) is nearly all, and proves nothing
                 used = (*part, *whole)
                 if gives(a, b, rate, digits, used) or (
                     len(used) == 2 and gives(b - a, b, rate, digits, used)

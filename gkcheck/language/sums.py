@@ -46,7 +46,7 @@ def find_sums(figures: Figures) -> Iterator[Relation]:
 @cache
 def _marks() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<among>其中(?!之一|的一))|(?P<bracket>\()|(?P<listed>分别[为是]:?|包括:?|分为:?|(?<={HAN}):)"
+        rf"(?P<among>其中(?!之一|的一)|(?<=[0-9][件个家项起条户人名批期篇份])中(?![心等小国央型秋旬期标选间高考学]))|(?P<bracket>\()|(?P<listed>分别[为是]:?|包括:?|分为:?|(?<={HAN}):)"
         r"|(?P<altogether>(?:共计|合计|总计|总共|一共|累计|共)(?:有|为|达)?(?=[0-9一二两三四五六七八九十]))"
         r"|(?P<rest>其余|剩余|余下|剩下)"
     )
@@ -59,6 +59,12 @@ def _among(figures: Figures, start: int, end: int) -> Iterator[Relation]:
     depth = figures.depths[start]
     stop = _scope(figures, end, depth, through=figures.words.startswith(":", end))
     parts = read_list(figures, end, stop, depth)
+    exhaustive = any(
+        len(parts.of(one)) >= 2
+        and len(parts.of(one)) * 2 == len(parts.items)
+        and fitting_total(_totals(figures, start, depth, one), parts.of(one)) is not None
+        for one in measures_of(parts)
+    )  # 15个小区7012户，其中东片6个2890户、西片9个4122户: a list that is whole in one measure is whole in the other
     for measure in measures_of(parts):
         items = parts.of(measure)
         totals = _totals(figures, start, depth, measure)
@@ -72,7 +78,7 @@ def _among(figures: Figures, start: int, end: int) -> Iterator[Relation]:
             yield sum_relation(figures, *fitting, True)
         elif parts.open_ended:
             continue
-        elif parts.complete:
+        elif parts.complete or (exhaustive and len(totals) == 1):
             yield sum_relation(
                 figures, totals[-1], items, broken(totals[-1], items) if len(totals) == 1 else None
             )

@@ -7,7 +7,7 @@ by one unit or for the whole area, and with no day or month of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from gkcheck.language.dates import find_dates
 from gkcheck.language.figures import Figure, read_figures
 from gkcheck.language.form import is_han
 from gkcheck.language.measures import MONEY, TIMES
+from gkcheck.language.rates import find_rates
 from gkcheck.model import Task
 
 NAMED = 4
@@ -69,13 +70,21 @@ _SIZES = frozenset(
 )
 
 
+_ALIKE = {
+    **dict.fromkeys(("收到", "受理", "接收", "接到", "接办"), "收到"),
+    **dict.fromkeys(("组织", "举办", "开展", "召开", "举行"), "举办"),
+}
+"""Verbs that count the same thing: 收到申请37件 and 受理申请41件 of one year are one figure."""
+
+
 def find_conflicts(tasks: Sequence[Task], year: int | None) -> tuple[Conflict, ...]:
     """Each named measure with two values in two rows, once for each further value; places are those in `tasks`."""
     known: dict[tuple[str, str, str], list[NamedFigure]] = {}
     for place, task in enumerate(tasks):
         own: dict[tuple[str, str, str], list[NamedFigure]] = {}
         for figure in _named(place, task, year):
-            own.setdefault((figure.noun, figure.verb, figure.kind), []).append(figure)
+            verb = _ALIKE.get(figure.verb, figure.verb)
+            own.setdefault((figure.noun, verb, figure.kind), []).append(figure)
         for key, figures in own.items():
             if len({one.value for one in figures}) == 1:  # two values in one row are parts, or two times
                 known.setdefault(key, []).append(figures[0])
@@ -83,23 +92,29 @@ def find_conflicts(tasks: Sequence[Task], year: int | None) -> tuple[Conflict, .
     for figures in known.values():
         first = figures[0]
         for other in figures[1:]:
-            same_scope = first.units == other.units or first.whole or other.whole
+            same_scope = first.whole or other.whole or _share_a_unit(first.units, other.units)
             if other.value != first.value and same_scope:
                 found.append(Conflict(first, other))
     return tuple(sorted(found, key=lambda one: (one.one.task, one.other.task, one.other.start)))
 
 
+def _share_a_unit(one: str, other: str) -> bool:
+    """Whether two cells of units name one unit in common (办公室 and 办公室、人事科), or are both empty."""
+    parts = [set(re.split("[、，,；;/\\s]+", units)) for units in (one, other)]
+    return bool(parts[0] & parts[1])
+
+
 def _named(place: int, task: Task, year: int | None) -> list[NamedFigure]:
     text = task.report
     figures = read_figures(text)
-    if not figures.figures:
+    if not figures.figures and "率" not in text:
         return []
     days = [
         (one.start, one.end)
         for one in find_dates(text, year)
         if one.precision != "year" and not (one.first and one.last and (one.last - one.first).days > 330)
     ]
-    found: list[NamedFigure] = []
+    found: list[NamedFigure] = list(_rates(place, task, days))
     for figure in figures.figures:
         if figure.loose or figure.aside or figure.depth or figure.value < 2:
             continue
@@ -119,6 +134,29 @@ def _named(place: int, task: Task, year: int | None) -> list[NamedFigure]:
                 NamedFigure(place, start, end, noun, verb, kind, figure.value, whole, task.units_text.strip())
             )
     return found
+
+
+def _rates(place: int, task: Task, days: Sequence[tuple[int, int]]) -> Iterator[NamedFigure]:
+    """Shares of the whole area by their names: 全县农村自来水普及率达到91.2%."""
+    for rate in find_rates(task.report):
+        clause = clause_at(task.report, rate.start)
+        if (
+            clause is None
+            or rate.change
+            or rate.bound != "exact"
+            or rate.approximate
+            or len(rate.subject) < NAMED + 2
+            or any(clause.start < b and a < clause.end for a, b in days)
+            or re.search("其中|去年|上年|由|从|目标|计划|提高|下降", clause.text)
+        ):
+            continue
+        whole = re.search("全[市县区省州旗]", clause.text) is not None
+        if whole:
+            noun = re.sub("^全[市县区省州旗]", "", rate.subject)
+            start = max(clause.start, task.report.rfind(noun, clause.start, rate.start))
+            yield NamedFigure(
+                place, start, rate.end, noun, "", "%", rate.value, whole, task.units_text.strip()
+            )
 
 
 def _quoted(text: str, start: int, end: int, noun: str) -> tuple[int, int]:

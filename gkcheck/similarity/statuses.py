@@ -85,7 +85,8 @@ def find_contradictions(tasks: Sequence[Task], year: int | None) -> tuple[Contra
     for place, task in enumerate(tasks):
         for status in _open(place, task):
             for other, rival in enumerate(tasks):
-                if other == place or not any(name in folded[other] for name in status.names):
+                known = f"{folded[other]}。{fold(rival.title)}。{fold(rival.requirement)}"
+                if other == place or not any(name in known for name in status.names):
                     continue
                 if (done := _done(other, rival, status, task, year)) is not None:
                     found.append(Contradiction(status, done, "stage"))
@@ -212,18 +213,23 @@ def _done(place: int, task: Task, status: Status, other: Task, year: int | None)
         short = name != status.names[0] and "《" in status.names[0]
         if short and status.names[0] not in fold(f"{task.title}\n{task.requirement}\n{task.report}"):
             continue
+        entitled = "《" not in name and name in fold(f"{task.title}。{task.requirement}")
         for told in tensed_clauses(task.report):
             found = None if told.open else _done_in(place, told.clause, name, status)
+            if found is None and entitled and not told.open:  # 建设协同办公平台: 平台于9月22日上线运行
+                found = _done_in(place, told.clause, name[-2:], status, opening=True)
             if found is not None and not _later(task, found, other, status, year):
                 return found
     return None
 
 
-def _done_in(place: int, clause: Clause, name: str, status: Status) -> Status | None:
+def _done_in(
+    place: int, clause: Clause, name: str, status: Status, *, opening: bool = False
+) -> Status | None:
     form = derive(clause.text)
     words = form.text
     at = words.find(name)
-    if at < 0:
+    if at < 0 or (opening and words[:at].strip(" ，；") not in ("", "该", "本")):
         return None
     after = words[at + len(name) :]
     verb = re.match(rf"[^，。；]{{0,14}}?(?P<verb>{_verbs()})(?P<rest>.{{0,6}})", after)

@@ -114,7 +114,7 @@ def document_without_number(reading: Reading, options: Options, context: Context
                 params={
                     "titles": "、".join(span.text for span in bare[:3]) + ("等" if len(bare) > 3 else "")
                 },
-                confidence="medium" if firm else "low",
+                confidence="medium" if firm and not _dated_after(reading, bare, dated) else "low",
             )
 
 
@@ -131,5 +131,15 @@ def _dated(reading: Reading, sentence: Span, end: int, dated: Sequence[int]) -> 
         rest = text[max(at, end) : sentence.end][:40]
         following = re.split("[，,；;]", rest)[0]
         if not re.search("[，,；;]", between) or _ISSUED.search(following) or _LINK.search(rest):
+            return True
+    return False
+
+
+def _dated_after(reading: Reading, bare: Sequence[Span], dated: Sequence[int]) -> bool:
+    """Whether the sentence after a title gives a day, which may be the document's: 新目录7月8日审定."""
+    for span in bare:
+        here = reading.sentence_at("report", span.start)
+        after = reading.sentence_at("report", here.end + 1)
+        if any(after.start <= at < after.end for at in dated):
             return True
     return False

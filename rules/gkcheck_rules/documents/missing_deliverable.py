@@ -200,7 +200,7 @@ def missing_deliverable(
                 "filing" if product.sort == "filing" else "generic" if product.generic else "named"
             )
             # a 体系 needs no paper; 机制 and 制度 may show in deeds
-            in_deeds = product.sort == "system" and (product.head == "体系" or bool(reading.own_claims))
+            in_deeds = product.generic and (product.head == "体系" or bool(reading.own_claims))
             if (case == "claimed" and product.generic) or (case == "generic" and in_deeds):
                 case += "-loose"
             found.setdefault(case, []).append((answer.demand.span, answer.words))

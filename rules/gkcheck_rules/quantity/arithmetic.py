@@ -78,6 +78,17 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("抽检食品。", "抽检500批次，合格490批次，合格率98%，其中农产品合格率99.2%。"),
     ),
     bad=(
+        Bad(
+            "改造小区。",
+            "15个小区完工，惠及7012户，其中东片区6个小区2890户、西片区9个小区4022户。",
+            cases=("wrong",),
+            note="a list that is whole in one measure is whole in the other",
+        ),
+        Bad(
+            "答复申请。",
+            "23件中予以公开12件、部分公开4件、不予公开3件、本机关不掌握无法提供5件。",
+            cases=("wrong",),
+        ),
         Bad("落实惠企资金。", "兑现资金6.82亿元，其中奖补4.57亿元、贴息2.35亿元。", cases=("wrong",)),
         Bad("落实持证上岗。", "应持证3126人，已持证3064人，持证率98.9%。", cases=("wrong",)),
         Bad("保障水质。", "12个断面中11个达标，达标率100%。", cases=("wrong",)),

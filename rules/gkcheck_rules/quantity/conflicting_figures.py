@@ -70,6 +70,20 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Row, Table,
     bad=(
         Bad(
             rows=(
+                Row("办理申请。", "全年共收到信息公开申请37件。"),
+                Row("加强考核。", "受理信息公开申请41件，考核结果已通报。"),
+            ),
+            cases=("values", "values"),
+        ),
+        Bad(
+            rows=(
+                Row("饮水。", "全县农村自来水普及率达到91.2%。"),
+                Row("项目。", "全县农村自来水普及率达到88.7%。"),
+            ),
+            cases=("values", "values"),
+        ),
+        Bad(
+            rows=(
                 Row("落实巡河。", "14名县级河长全年巡河185人次。"),
                 Row("设立河长。", "全县设县级河长16名、乡级河长58名。"),
             ),

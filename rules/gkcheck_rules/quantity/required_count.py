@@ -60,6 +60,12 @@ from gkcheck import (
             logs=(made_up_events("2018-02-01", "2018-05-18", "2018-09-03"),),
             note="the report gives no number, the log does",
         ),
+        Good("日处理能力提升到300吨以上。", "日处理能力由180吨提升到320吨。", note="the end of from-to"),
+        Good(
+            "设立维权援助站不少于2个。",
+            "维权援助站分别在产业园区（4月26日）和茶叶市场（9月8日）挂牌。",
+            note="told by their places",
+        ),
         Good("政策解读材料不少于3件。", "图文解读2件、视频解读1件，解读材料均在网站发布。"),
         Good("新增普惠托位600个以上。", "新增普惠托位648个，其中社区366个、园所282个。"),
         Good("开展惠民演出不少于80场，阅读活动不少于20场。", "惠民演出86场；阅读活动23场。"),
@@ -71,6 +77,13 @@ from gkcheck import (
         Good("每个社区配备不少于1名网格员。", "每个社区配备2名网格员。"),
     ),
     bad=(
+        Bad("安排环保专项资金不少于3000万元。", "安排环保专项资金2680万元，实行专账核算。", cases=("below",)),
+        Bad(
+            "配备专职人员不少于2名。",
+            "现有专职人员1名，另在各科室确定兼职信息员27名。",
+            cases=("below",),
+            note="others are others",
+        ),
         Bad("新建社区食堂不少于12个。", "新建社区食堂9个，在建社区食堂3个。", cases=("below",)),
         Bad("专家下乡义诊不少于40场。", "组成12支医疗队下乡义诊，群众反映良好。", cases=("missing",)),
         Bad("建成充电桩500个以上。", "充电桩建设有序推进。", cases=("missing",)),
@@ -92,7 +105,7 @@ def required_count(reading: Reading, options: Options, context: Context) -> Iter
         if log is not None and log.proof == "verified":
             yield Cleared(log.text, spans=spans)
         elif answer.status == "contradicted":
-            yield Hit("below", spans=spans, params=params, fault=fault)
+            yield Hit("below", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "unanswered":
             yield Hit("missing", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "undetermined":

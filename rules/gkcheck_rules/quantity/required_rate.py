@@ -82,6 +82,17 @@ from gkcheck import (
             logs=(made_up_log("2个工作日", LogCounts(on_time=37), longest=2),),
             note="the report gives no rate, the log does",
         ),
+        Good(
+            "纳入绩效考核，分值权重不低于4%。",
+            "将其纳入年度考核，占5分（总分100分）。",
+            note="a weight in points",
+        ),
+        Good(
+            "告知书送达率达到100%。",
+            "作出处罚决定506件，随决定书送达告知书506份。",
+            note="as many of the one as of the other",
+        ),
+        Good("A类件占比不低于60%。", "办理建议28件，答复结果A类19件、B类9件，A类占67.9%。"),
         Good("确保100%按时回复。", "收到转办37件，按时回复37件，按时回复率100%。"),
         Good("群众满意率达到95%以上。", "回访412人，满意率97.6%。"),
         Good("建议提案答复原则上都应公开。", "承办建议8件，全部公开答复。"),
@@ -90,6 +101,17 @@ from gkcheck import (
         Good("全面支持新协议。", "完成升级。", note="全面 is a quality, not a set"),
     ),
     bad=(
+        Bad(
+            "诉求2个工作日内办结，按期办结率达到100%。",
+            "收到诉求318件，2个工作日内办结311件，其余7件分别于第4至第6个工作日办结，按期办结率100%。",
+            cases=("refuted",),
+        ),
+        Bad(
+            "扬尘防治“六个百分之百”达标率达到100%。",
+            "86个工地中“六个百分之百”全部达标的81个，达标率98%。",
+            cases=("refuted",),
+            note="六个百分之百 is a name",
+        ),
         Bad("确保100%按时回复。", "及时回复群众来信。", cases=("missing",)),
         Bad("垃圾分类覆盖率达到90%以上。", "垃圾分类覆盖率达到76%。", cases=("lower",)),
         Bad("饮用水水源水质达标率达到100%。", "12个水源中11个达标，水源水质达标率100%。", cases=("refuted",)),
@@ -111,9 +133,8 @@ def required_rate(reading: Reading, options: Options, context: Context) -> Itera
         if log is not None and log.proof == "verified":
             yield Cleared(log.text, spans=spans)
         elif answer.status == "contradicted":
-            yield Hit(
-                "refuted" if answer.how == "refuted" else "lower", spans=spans, params=params, fault=fault
-            )
+            case = "refuted" if answer.how == "refuted" else "lower"
+            yield Hit(case, spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "unanswered" and demand.kind == "rate":
             yield Hit("missing", spans=spans, params=params, confidence=answer.confidence, fault=fault)
         elif answer.status == "unanswered":

@@ -95,6 +95,12 @@ from gkcheck import (
     ),
     bad=(
         Bad(
+            "每半年组织1次防控演练。",
+            "5月29日组织防控演练，参演98人次。",
+            cases=("count_missing",),
+            note="people are no exercises",
+        ),
+        Bad(
             "每季度至少开展1次管线自查。",
             "分别于3月8日、6月5日、9月11日开展管线自查，简报阅读量达2.1万次。",
             cases=("below",),

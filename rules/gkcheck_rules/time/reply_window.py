@@ -74,6 +74,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "投诉5个工作日内反馈初步意见，15个工作日内办结。",
+            "初步意见最迟第8个工作日反馈；办结87件，最长14个工作日。",
+            cases=("longer",),
+            note="the verb tells which of the two",
+        ),
+        Bad(
             "对验收合格的项目，15个工作日内拨付奖补资金。",
             "奖补资金1270万元，其中7个项目在15个工作日内拨付，2个项目用时23个工作日。",
             cases=("longer",),
