@@ -47,7 +47,7 @@ def split_sentences(text: str) -> tuple[Clause, ...]:
 @lru_cache(maxsize=512)
 def split_clauses(text: str) -> tuple[Clause, ...]:
     """Stretches between sentence marks, commas and colons, outside brackets and titles; no blank ones."""
-    return _split(text, "。；！？!?;\n\r\u2028\u2029，,：")
+    return _split(text, "。；！？!?;\n\r\u2028\u2029，,：:")
 
 
 def clause_at(text: str, offset: int) -> Clause | None:
@@ -120,10 +120,12 @@ def _brackets() -> re.Pattern[str]:
 
 
 def _ends(text: str, at: int) -> bool:
-    """Whether a mark ends a stretch: not the comma of 1,234, the colon of 9:30, the stop of 2.5 or gov.cn."""
+    """Whether a mark ends a stretch: not the comma of 1,234, the colons of 9:30 and https://, the stop of 2.5 or gov.cn."""
     letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if letter in ",:：":
         return not (before.isdigit() and after.isdigit())
+    if letter == ":" and after in "/\\":
+        return False  # https://
     if letter == ".":
         return is_han(before) and after != "." and not (after.isascii() and after.isalnum())
     if letter in "?;":  # inside a link

@@ -120,7 +120,12 @@ def _named(place: int, task: Task, year: int | None) -> list[NamedFigure]:
             continue
         start, end = figures.form.span(figure.start, figure.end)
         clause = clause_at(text, start)
-        if clause is None or any(clause.start < b and a < clause.end for a, b in days):
+        if clause is None:
+            continue
+        # 组织培训2次：5月21日…: what follows a colon, of either width, dates its parts
+        first = max(clause.start, *(text.rfind(mark, clause.start, start) + 1 for mark in ":："))
+        marks = [at for mark in ":：" if (at := text.find(mark, end, clause.end)) >= 0]
+        if any(first < b and a < min([*marks, clause.end]) for a, b in days):
             continue
         if "其中" in clause.text or _partial().search(figure.label):
             continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, Protocol
 
 from gkcheck import (
@@ -27,6 +27,9 @@ _ASK = Text(
     "以印发的原件为准，写明哪一个文号、名称是对的",
     "Say by the document itself which number and title are right",
 )
+
+
+_MOST = 4  # rows that others are held against
 
 
 class _Document(Protocol):
@@ -138,7 +141,7 @@ class _Document(Protocol):
                 Row("修订预案。", "印发《防汛应急预案》（云水〔2018〕3号）。"),
                 Row("规范采砂。", "印发《河道采砂管理规定》（云水〔2018〕3号）。"),
             ),
-            cases=("titles",),
+            cases=("titles", "titles"),
         ),
         Bad(
             "调整清单。",
@@ -150,12 +153,12 @@ class _Document(Protocol):
                 Row("落实《云岭县河道保洁管理办法》（云政办〔2018〕3号）。", "保洁12次。"),
                 Row("按照《云岭县河道保洁管理办法》（云政办〔2018〕8号）考核。", "考核2次。"),
             ),
-            cases=("issuer",),
+            cases=("issuer", "issuer"),
         ),
     ),
 )
 def document_number_conflict(table: Table, options: Options, context: Context) -> Iterator[Outcome]:
-    """The finding goes to the row that departs from the requirement, or else from what stands first."""
+    """The finding goes to the row that departs from the requirement, the issuer or most rows; else to both."""
     yield from _titles_of_one_number(table)
     yield from _numbers_of_one_title(table, context)
 
@@ -167,23 +170,43 @@ def _titles_of_one_number(table: Table) -> Iterator[Outcome]:
             for key in named.paper.keys:
                 by_number[key].append(at)
     for number, places in by_number.items():
-        first = min(places, key=lambda at: (table.papers[at].field != "requirement", at))
         told: set[tuple[str, str]] = set()
-        for at in places:
-            one, reference = table.papers[at], table.papers[first]
-            if one.paper.same_title(reference.paper) or (one.reading.task.key, one.paper.letters) in told:
-                continue
-            told.add((one.reading.task.key, one.paper.letters))
-            issuer = one.field == "requirement"
-            titles = f"《{reference.paper.name}》《{one.paper.name}》"
-            yield Hit(
-                "issuer" if issuer else "titles",
-                task=one.reading.task.key,
-                related=_related(one.reading, reference.reading),
-                spans=(one.span, reference.span),
-                params={"number": number, "titles": titles, "title": one.paper.name, "numbers": number},
-                confidence="high" if one.paper.likeness(reference.paper) >= 60 else "medium",
-            )
+        for first in _references(table, places, lambda at: table.papers[at].paper.letters):
+            for at in places:
+                one, reference = table.papers[at], table.papers[first]
+                mark = (one.reading.task.key, one.paper.letters)
+                if one.paper.same_title(reference.paper) or mark in told:
+                    continue
+                told.add(mark)
+                issuer = one.field == "requirement"
+                titles = f"《{reference.paper.name}》《{one.paper.name}》"
+                yield Hit(
+                    "issuer" if issuer else "titles",
+                    task=one.reading.task.key,
+                    related=_related(one.reading, reference.reading),
+                    spans=(one.span, reference.span),
+                    params={"number": number, "titles": titles, "title": one.paper.name, "numbers": number},
+                    confidence="high" if one.paper.likeness(reference.paper) >= 60 else "medium",
+                )
+
+
+def _references(table: Table, places: Sequence[int], told_by: Callable[[int], object]) -> tuple[int, ...]:
+    """What the others are held against: the requirement, else who issued it, else what most rows say.
+
+    Two that are as good are both named, and each is held against the other: which of them is right nobody knows.
+    """
+    often = Counter(told_by(at) for at in places)
+
+    def rank(at: int) -> tuple[bool, bool, int]:
+        named = table.papers[at]
+        return (named.field != "requirement", named.paper.role != "produced", -often[told_by(at)])
+
+    best = min(map(rank, places))
+    alike: dict[object, int] = {}
+    for at in places:
+        if rank(at) == best:
+            alike.setdefault(told_by(at), at)
+    return tuple(alike.values())[:_MOST]
 
 
 def _numbers_of_one_title(table: Table, context: Context) -> Iterator[Outcome]:
@@ -192,46 +215,52 @@ def _numbers_of_one_title(table: Table, context: Context) -> Iterator[Outcome]:
         if named.paper.name and named.paper.keys:
             groups[named.paper.letters].append(at)
     for places in groups.values():
-        # who issued it knows its number best; one that only cites it departs
-        first = min(
-            places,
-            key=lambda at: (
-                table.papers[at].field != "requirement",
-                table.papers[at].paper.role != "produced",
-                at,
-            ),
-        )
-        reference = table.papers[first]
-        by_row: dict[str, list[int]] = defaultdict(list)
-        for at in places:
-            one = table.papers[at]
-            if one.paper.same_name(reference.paper) and one.paper.edition == reference.paper.edition:
-                by_row[one.reading.task.key].append(at)
-        for key, mine in by_row.items():
-            different = [at for at in mine if not table.papers[at].paper.keys & reference.paper.keys]
-            if not different:
-                continue
-            shown = [table.papers[at] for at in different]
-            numbers = sorted({k for one in (reference, *shown) for k in one.paper.keys})
-            spans = tuple(dict.fromkeys(one.span for one in (*shown, reference)))[:4]
-            if _on_record(context, reference.paper, numbers) or _one_each_year(shown[0].reading, numbers):
-                note = Text(
-                    "不同文号各有所指：" + "、".join(numbers),
-                    "each number stands for itself: " + ", ".join(numbers),
-                )
-                yield Cleared(note, spans=spans, task=key)
-                continue
-            told = [table.papers[at] for at in mine if table.papers[at].field == "report"]
-            explained = len({one.paper.keys for one in told}) > 1 and _repeated(shown[0].reading)
-            issuer = all(one.field == "requirement" for one in shown)
-            yield Hit(
+        told: set[str] = set()
+        for first in _references(table, places, lambda at: table.papers[at].paper.keys):
+            for key, outcome in _departing(table, context, places, first):
+                if key not in told:
+                    told.add(key)
+                    yield outcome
+
+
+def _departing(
+    table: Table, context: Context, places: Sequence[int], first: int
+) -> Iterator[tuple[str, Outcome]]:
+    """One outcome for each row that gives the title other numbers than the reference does."""
+    reference = table.papers[first]
+    by_row: dict[str, list[int]] = defaultdict(list)
+    for at in places:
+        one = table.papers[at]
+        if one.paper.same_name(reference.paper) and one.paper.edition == reference.paper.edition:
+            by_row[one.reading.task.key].append(at)
+    for key, mine in by_row.items():
+        different = [at for at in mine if not table.papers[at].paper.keys & reference.paper.keys]
+        if not different:
+            continue
+        shown = [table.papers[at] for at in different]
+        numbers = sorted({k for one in (reference, *shown) for k in one.paper.keys})
+        spans = tuple(dict.fromkeys(one.span for one in (*shown, reference)))[:4]
+        if _on_record(context, reference.paper, numbers) or _one_each_year(shown[0].reading, numbers):
+            note = Text(
+                "不同文号各有所指：" + "、".join(numbers),
+                "each number stands for itself: " + ", ".join(numbers),
+            )
+            yield key, Cleared(note, spans=spans, task=key)
+            continue
+        report = [table.papers[at] for at in mine if table.papers[at].field == "report"]
+        explained = len({one.paper.keys for one in report}) > 1 and _repeated(shown[0].reading)
+        issuer = all(one.field == "requirement" for one in shown)
+        yield (
+            key,
+            Hit(
                 "issuer" if issuer else "explained" if explained else "numbers",
                 task=key,
                 related=_related(shown[0].reading, reference.reading),
                 spans=spans,
                 params={"title": reference.paper.name, "numbers": "、".join(numbers)},
                 confidence="high" if explained else _confidence(numbers),
-            )
+            ),
+        )
 
 
 def _related(one: Reading, other: Reading) -> tuple[str, ...]:
