@@ -122,10 +122,10 @@ def _brackets() -> re.Pattern[str]:
 def _ends(text: str, at: int) -> bool:
     """Whether a mark ends a stretch: not the comma of 1,234, the colons of 9:30 and https://, the stop of 2.5 or gov.cn."""
     letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if letter == ":" and after == "/":
+        return False  # https://
     if letter in ",:：":
         return not (before.isdigit() and after.isdigit())
-    if letter == ":" and after in "/\\":
-        return False  # https://
     if letter == ".":
         return is_han(before) and after != "." and not (after.isascii() and after.isalnum())
     if letter in "?;":  # inside a link
