@@ -75,8 +75,9 @@ def as_text(rows: Rows) -> bytes:
 
 
 def as_json(rows: Rows) -> bytes:
+    header = next(at for at, row in enumerate(rows) if sum(map(bool, row)) >= 3)  # below a title
     return json.dumps(
-        [dict(zip(rows[0], row, strict=False)) for row in rows[1:]], ensure_ascii=False
+        [dict(zip(rows[header], row, strict=False)) for row in rows[header + 1 :]], ensure_ascii=False
     ).encode()
 
 

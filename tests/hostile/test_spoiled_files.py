@@ -25,15 +25,8 @@ HERE = ("docx", "xlsx", "html", "csv", "md", "txt", "json", "odt", "ods", "xls")
 
 @cache
 def sound(suffix: str) -> list[bytes]:
-    """Three files that read; a table whose header is not its first line makes no JSON that anybody would write."""
-    return [data for data in seeds(suffix) if suffix != "json" or _reads(data)][:3]
-
-
-def _reads(data: bytes) -> bool:
-    try:
-        return bool(read_source(Source("表.json", data), ReadOptions()).tasks)
-    except GkcheckError:
-        return False
+    """Three files that read."""
+    return seeds(suffix)[:3]
 
 
 @pytest.mark.parametrize("suffix", MADE)
