@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, of_others
 from gkcheck.answers.plans import only_planned
@@ -19,13 +20,59 @@ from gkcheck.model import Span
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
-    """How a dated duty ended."""
+    """How a dated duty ended: by its dates, else by what is put off, told as done, or receipted."""
     asked = demand.deadline
     assert asked is not None and asked.last is not None
-    limit = asked.last
-    needed = limit.isoformat()
+    needed = asked.last.isoformat()
     if of_others(demand, report):
         return Answer(demand=demand, status="not_addressed", needed=needed)
+    told = _dates(demand, report, asked.last, as_of)
+    by_date = _by_its_dates(demand, report, asked.last, told)
+    if by_date is not None:
+        return by_date
+    put_off = [
+        claim
+        for claim in report.of("date")
+        if _after(claim, asked.last) and not _finishes(report, claim) and _bound(demand, report, claim)
+    ]
+    if put_off and not _finished(demand, report):
+        return _late(demand, report, put_off, put_off[0].span.text)
+    closest = closest_words(demand, report)
+    if as_of <= asked.last:
+        finished = _finished(demand, report)
+        if finished:
+            return Answer(demand, "asserted", "in_time", tuple(finished[:1]), needed=needed)
+        if as_of < asked.last:
+            return Answer(demand=demand, status="not_due", words=closest, needed=needed)
+    nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
+    if nil:
+        return answered(demand, "answered", "nil", report, nil, needed=needed)
+    if re.search(r"回执|收文号|备案号|受理号", fold(report.task.report)):
+        return Answer(demand=demand, status="asserted", how="listed", words=closest, needed=needed)
+    doubtful = told.apart or _on_time(report) or _column_and_figures(demand, report)
+    return Answer(
+        demand=demand,
+        status="unanswered",
+        words=closest,
+        needed=needed,
+        confidence="low" if doubtful else "high",
+    )
+
+
+class _Dates(NamedTuple):
+    """The dates of a report that are told of one deadline: `told` all, `good` in time, `late` after it.
+
+    `over`: late ones that only the column ties to the row; `apart`: dates in time that tell of another act.
+    """
+
+    told: list[Claim]
+    good: list[Claim]
+    late: list[Claim]
+    over: list[Claim]
+    apart: list[Claim]
+
+
+def _dates(demand: Demand, report: Report, limit: date, as_of: date) -> _Dates:
     dated = [
         claim
         for claim in report.of("date")
@@ -39,62 +86,40 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         claim for claim in told if _after(claim, limit) and _finishes(report, claim) and not _state(claim)
     ]
     good = [claim for claim in told if not _after(claim, limit)]
-    if (
-        not told and demand.clause.field == "deadline"
-    ):  # the column dates the whole row, not one of its clauses
+    over: list[Claim] = []
+    if not told and demand.clause.field == "deadline":
+        # the column dates the whole row, not one of its clauses
         good = [claim for claim in dated if not _after(claim, limit) and _finishes(report, claim)]
         over = [claim for claim in dated if _after(claim, limit) and _ends(report, claim)]
-        if over and not good:
-            short = answered(
-                demand, "contradicted", "exceeds", report, over, needed=needed, found=over[0].span.text
-            )
-            return short._replace(confidence="medium")
     if good and (_only_planned(demand, report) or _said_to_come(demand, report, good)):
         good = []  # 指引4月18日公布，待专窗建成后实现“一窗通办”: the date is not that of what was to be done
     apart = [claim for claim in good if _of_another_act(demand, report, claim)]
-    good = [claim for claim in good if claim not in apart]
+    return _Dates(told, [claim for claim in good if claim not in apart], late, over, apart)
+
+
+def _by_its_dates(demand: Demand, report: Report, limit: date, dates: _Dates) -> Answer | None:
+    """What the dates say: in time, late, or in time but for a part; None where there are none."""
+    told, good, late, over, _ = dates
+    if over and not good:
+        return _late(demand, report, over, over[0].span.text)._replace(confidence="medium")
     if good:
         trailing = _trailing(demand, report, [claim for claim in told if claim not in good])
         if trailing and all(claim in late for claim in trailing):
             late = trailing  # 全部完工并通过验收: finished in time, accepted too late
         elif some := _some_late(demand, report, late) or _rest_put_off(demand, report, limit):
-            found = some[0].span.text
-            short = answered(demand, "contradicted", "exceeds", report, some, needed=needed, found=found)
-            return short._replace(confidence="medium")
+            return _late(demand, report, some, some[0].span.text)._replace(confidence="medium")
         else:
-            return answered(demand, "asserted", "stated", report, good, needed=needed)
+            return answered(demand, "asserted", "stated", report, good, needed=limit.isoformat())
     if late and (good or late == told):
-        found = late[0].date.first.isoformat() if late[0].date and late[0].date.first else ""
-        return answered(demand, "contradicted", "exceeds", report, late, needed=needed, found=found)
-    put_off = [
-        claim
-        for claim in report.of("date")
-        if _after(claim, limit) and not _finishes(report, claim) and _bound(demand, report, claim)
-    ]
-    if put_off and not _finished(demand, report):
-        found = put_off[0].span.text
-        return answered(demand, "contradicted", "exceeds", report, put_off, needed=needed, found=found)
-    if as_of <= limit:
-        finished = _finished(demand, report)
-        if finished:
-            words = tuple(finished[:1])
-            return Answer(demand=demand, status="asserted", how="in_time", words=words, needed=needed)
-        if as_of < limit:
-            return Answer(demand=demand, status="not_due", words=closest_words(demand, report), needed=needed)
-    nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
-    if nil:
-        return answered(demand, "answered", "nil", report, nil, needed=needed)
-    if re.search(r"回执|收文号|备案号|受理号", fold(report.task.report)):
-        return Answer(
-            demand=demand, status="asserted", how="listed", words=closest_words(demand, report), needed=needed
-        )
-    return Answer(
-        demand=demand,
-        status="unanswered",
-        words=closest_words(demand, report),
-        needed=needed,
-        confidence="low" if apart or _on_time(report) or _column_and_figures(demand, report) else "high",
-    )
+        first = late[0].date.first if late[0].date is not None else None
+        return _late(demand, report, late, first.isoformat() if first is not None else "")
+    return None
+
+
+def _late(demand: Demand, report: Report, claims: Sequence[Claim], found: str) -> Answer:
+    limit = demand.deadline.last if demand.deadline is not None else None
+    needed = limit.isoformat() if limit is not None else ""
+    return answered(demand, "contradicted", "exceeds", report, claims, found=found, needed=needed)
 
 
 def _column_and_figures(demand: Demand, report: Report) -> bool:
