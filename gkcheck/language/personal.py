@@ -323,7 +323,8 @@ def _address() -> re.Pattern[str]:
     """Words for where a person lives, and in the same clause the number of a house, a flat or a household."""
     return re.compile(
         r"(?:家住|现住|现居|居住[于在]|家庭(?:住|地)址|(?:居住|户籍)地址|(?:住|现住)址|户籍(?:所在)?地"
-        rf"|(?:先生|女士|{_CITIZEN}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})[,，(]?住(?:在|于)?)(?:为|是|在|于|[:：])?"
+        rf"|(?:先生|女士|{_CITIZEN}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+        r"(?:[,，(](?:联系)?(?:电话|手机)[^，。；()]{0,20}(?=[,，]))?[,，(]?住(?:在|于)?)(?:为|是|在|于|[:：])?"
         r"(?P<place>[\u4e00-\u9fffA-Za-z]{2,24}?(?:\d{1,5}[号弄巷栋幢座组村期区街路队-]?[\u4e00-\u9fffA-Z-]{0,6}?){0,4}"
         r"\d{1,5}(?:号(?!线|文|令|公告|地块|楼|院|桥)|室|户(?!数|籍)|房(?!屋|产)))"
     )

@@ -99,6 +99,12 @@ _LEAD = 8  # letters before a number that are quoted with it, to find the place 
         Bad("回访来电人。", "回访来电人王女士（0311-5379376），表示满意。", cases=("reported",)),
         Bad("办理信访件。", "信访人家住和平路18号3栋502室，已上门答复。", cases=("reported",)),
         Bad(
+            "修复道路。",
+            "村民周水根（电话13900000000，住柳河镇上街村12组36号）反映的道路已修复。",
+            cases=("reported",),
+            note="a number that stands for none, and a home beside it",
+        ),
+        Bad(
             rows=(
                 Row(
                     "各单位联系人王军 138 0013 8000，按月报送。",
