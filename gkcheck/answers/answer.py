@@ -88,6 +88,10 @@ class Report(NamedTuple):
         sentence = self.sentence_of(clause)
         return tuple(one for one in reversed(self.clauses) if sentence.start <= one.start < clause.start)
 
+    def rest_of(self, clause: Span) -> str:
+        """The words from the beginning of a clause to the end of its sentence."""
+        return self.task.report[clause.start : self.sentence_of(clause).end]
+
     def of(self, kind: str) -> tuple[Claim, ...]:
         """The claims of one kind."""
         return tuple(claim for claim in self.claims if claim.kind == kind)

@@ -12,7 +12,7 @@ from gkcheck.language.addressees import find_addressee
 from gkcheck.language.form import fold
 from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span
-from gkcheck.similarity.coverage import cover
+from gkcheck.similarity.coverage import cover, pairs_of
 
 SPOKEN = 0.35
 """Share of the forbidden act that a clause must speak of."""
@@ -43,8 +43,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(demand=demand, status="asserted", how="enforced")
     for clause in spoken:
         if _tells_of(demand, clause):
-            after = fold(report.sentence_of(clause).text[clause.start - report.sentence_of(clause).start :])
-            if _enforced().search(after):  # 发现7家违规销售，没收…，立案7起: told against those it governs
+            # 发现7家违规销售，没收…，立案7起: told against those it governs
+            if _enforced().search(fold(report.rest_of(clause))):
                 return Answer(demand=demand, status="asserted", how="enforced", words=(clause,))
             return Answer(
                 demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
@@ -89,19 +89,16 @@ def _negative_near(demand: Demand, report: Report) -> Span | None:
     """
     ban = demand.ban
     assert ban is not None
-    act = terms_of(ban.act) | _pairs(ban.act[-4:])  # 要求 is a common word, and yet what is forbidden
+    act = terms_of(ban.act) | pairs_of(ban.act[-4:])  # 要求 is a common word, and yet what is forbidden
     about = terms_of(report.task.requirement[demand.clause.start : demand.span.start])
     for clause in report.clauses[:200]:
-        if not _negative().search(fold(clause.text)):
+        text = fold(clause.text)
+        if not _negative().search(text):
             continue
-        words = terms_of(clause.text) | _pairs(fold(clause.text))
+        words = terms_of(clause.text) | pairs_of(text)
         if words & act and len(words & (act | about)) >= 2 and (about & words or len(words & act) >= 2):
             return clause
     return None
-
-
-def _pairs(words: str) -> frozenset[str]:
-    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def _pursued(act: str, report: Report) -> Span | None:
@@ -110,11 +107,8 @@ def _pursued(act: str, report: Report) -> Span | None:
     if len(what) < 2:
         return None
     for clause in report.clauses[:200]:
-        text = fold(clause.text)
-        if what in text:
-            after = fold(report.task.report[clause.start : report.sentence_of(clause).end])[:120]
-            if _enforced().search(after):
-                return clause
+        if what in fold(clause.text) and _enforced().search(fold(report.rest_of(clause))[:120]):
+            return clause
     return None
 
 

@@ -168,7 +168,8 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim) -> list[_T
     count = claim.count
     if count is None or claim.vague or not _measures_alike(count.measure, asked.measure):
         return []
-    if _open().search(_words_before(report, claim)) or _from().search(_words_before(report, claim)):
+    before = _words_before(report, claim)
+    if _open().search(before) or _from().search(before):
         return []
     if _is_part(report, claim) and "其中" not in demand.span.text:
         return []

@@ -50,18 +50,20 @@ def only_planned(task: Task, demands: Sequence[Demand]) -> tuple[tuple[Span, tup
         if demand.kind != "action" or _ENLISTED.search(fold(demand.span.text)):
             continue  # 把…纳入培训计划: what reads as put off is what was asked
         asked = terms_of(demand.span.text)
-        shared = [(one, len(asked & terms)) for one, terms in tensed]
-        best = max((many for _, many in shared), default=0)
+        shared = [len(asked & terms) for _, terms in tensed]
+        best = max(shared, default=0)
         if best < 2 or best * 3 < len(asked):
             continue
-        near = [one for one, many in shared if many >= max(2, best // 2)]
+        near = [at for at, many in enumerate(shared) if many >= max(2, best // 2)]
         last = _LAST.search(fold(demand.span.text))
         if (
-            all(one.open or (last and _is_early(one)) for one in near)
-            and any(one.open or _followed_by_open(tensed, one) for one in near)
-            and not any(_REST.search(one.clause.text) or _follows_result(tensed, one, asked) for one in near)
+            all(tensed[at][0].open or (last and _is_early(tensed[at][0])) for at in near)
+            and any(_open_from(tensed, at) is not None for at in near)
+            and not any(
+                _REST.search(tensed[at][0].clause.text) or _follows_result(tensed, at, asked) for at in near
+            )
         ):
-            shown = [one if one.open else _next(tensed, one) or one for one in near[:2]]
+            shown = [_open_from(tensed, at) or tensed[at][0] for at in near[:2]]
             told = tuple(
                 Span(
                     task=task.key,
@@ -90,22 +92,17 @@ def _is_early(told: TensedClause) -> bool:
     return _EARLY.search(words) is not None and _LAST.search(words) is None
 
 
-def _next(tensed: Sequence[tuple[TensedClause, frozenset[str]]], told: TensedClause) -> TensedClause | None:
-    at = next(at for at, (one, _) in enumerate(tensed) if one is told)
-    return tensed[at + 1][0] if at + 1 < len(tensed) else None
+_Tensed = Sequence[tuple[TensedClause, frozenset[str]]]
+"""The clauses of a report, each with its terms."""
 
 
-def _followed_by_open(tensed: Sequence[tuple[TensedClause, frozenset[str]]], told: TensedClause) -> bool:
-    """Whether the clause after goes on with work under way: 完成招标，目前正在开发."""
-    after = _next(tensed, told)
-    return after is not None and after.open
+def _open_from(tensed: _Tensed, at: int) -> TensedClause | None:
+    """The clause at a place where it tells of work under way, else the next one that does: 完成招标，目前正在开发."""
+    return next((one for one, _ in tensed[at : at + 2] if one.open), None)
 
 
-def _follows_result(
-    tensed: Sequence[tuple[TensedClause, frozenset[str]]], planned: TensedClause, asked: frozenset[str]
-) -> bool:
+def _follows_result(tensed: _Tensed, at: int, asked: frozenset[str]) -> bool:
     """Whether the clause right before a plan tells of the same thing as done: 目录12月公开，今后实行动态管理."""
-    at = next(at for at, (one, _) in enumerate(tensed) if one is planned)
     if at == 0:
         return False
     before, terms = tensed[at - 1]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from gkcheck.calendar import month_end
 from gkcheck.demands import Demand
 from gkcheck.language.form import fold
 from gkcheck.logs import LogResult, LogShown, Proof
@@ -217,7 +218,7 @@ def _frequency(at: int, demand: Demand, log: LogResult, period: Days) -> LogShow
     year = period.first.year
     counts: list[int] = []
     for first in range(1, 13, span):
-        if span == 12 or _month_end(year, first + span - 1) <= period.last:
+        if span == 12 or month_end(year, first + span - 1) <= period.last:
             counts.append(sum(by_month.get((year, month), 0) for month in range(first, first + span)))
     if not counts:
         return _attached(at, "还没有一期届满", "no period has ended yet")
@@ -262,10 +263,6 @@ def _short(at: int, text: Text, rule: str, log: LogResult, period: Days) -> LogS
     if covers(log, period) and _sure(log) and log.kind != "inspection_log":
         return LogShown(demand=at, proof="contradicted", text=text, fault=fault_of(rule, log, str(at)))
     return LogShown(demand=at, proof="attached", text=text)
-
-
-def _month_end(year: int, month: int) -> date:
-    return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 # --- dates

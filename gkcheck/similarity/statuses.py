@@ -82,11 +82,14 @@ def find_contradictions(tasks: Sequence[Task], year: int | None) -> tuple[Contra
     """Every pair of rows that exclude each other on one named thing; places are those in `tasks`."""
     found: list[Contradiction] = []
     folded = [fold(task.report) for task in tasks]
+    known = [
+        f"{report}。{fold(task.title)}。{fold(task.requirement)}"
+        for report, task in zip(folded, tasks, strict=True)
+    ]
     for place, task in enumerate(tasks):
         for status in _open(place, task):
             for other, rival in enumerate(tasks):
-                known = f"{folded[other]}。{fold(rival.title)}。{fold(rival.requirement)}"
-                if other == place or not any(name in known for name in status.names):
+                if other == place or not any(name in known[other] for name in status.names):
                     continue
                 if (done := _done(other, rival, status, task, year)) is not None:
                     found.append(Contradiction(status, done, "stage"))

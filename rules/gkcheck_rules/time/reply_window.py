@@ -111,7 +111,8 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
             continue
         answers = demand.purpose == "reply"
         if not answers and (
-            demand.purpose == "update" or not _runs_from_an_event(reading, demand.window.start)
+            demand.purpose == "update"
+            or not (demand.window.trigger or _in_a_case(reading, demand.window.start))
         ):
             continue
         params = {"window": answer.needed, "found": answer.found}
@@ -150,12 +151,9 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
 _CASE = re.compile(r"(?:的|时|后|之日起|(?:^|，)对[^，。；]{2,24})，?(?:应当?|要|须|必须)?(?:在|于)?$")
 
 
-def _runs_from_an_event(reading: Reading, start: int) -> bool:
-    """Whether a length of time runs from something that happens: 自核实之日起30日内; 发生突发事件的，1小时内."""
+def _in_a_case(reading: Reading, start: int) -> bool:
+    """Whether the words before a length of time tell the case it is for: 发生突发事件的，1小时内."""
     sentence = reading.sentence_at("requirement", start)
-    asked = [one.demand.window for one in reading.answers if one.demand.window is not None]
-    if any(one.start == start and one.trigger for one in asked):
-        return True
     before = sentence.text[: start - sentence.start]
     return _CASE.search(re.sub(r"\s", "", before)) is not None
 
