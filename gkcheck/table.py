@@ -69,11 +69,13 @@ class Table:
     def conflicting_figures(self) -> tuple[tuple[ToldFigure, ToldFigure], ...]:
         """Pairs of rows that tell one named measure with two values."""
         found = find_conflicts(self.submission.tasks, self.submission.year)
-        return tuple((self._told(one.one), self._told(one.other)) for one in found)
+        return tuple(
+            (self._told(one.one, one.doubtful), self._told(one.other, one.doubtful)) for one in found
+        )
 
-    def _told(self, figure: NamedFigure) -> ToldFigure:
+    def _told(self, figure: NamedFigure, doubtful: bool) -> ToldFigure:
         reading = self.readings[figure.task]
-        plain = not figure.verb or len(figure.noun) >= 6
+        plain = not doubtful and (not figure.verb or len(figure.noun) >= 6)
         return ToldFigure(
             reading, reading.span("report", figure.start, figure.end), "medium" if plain else "low"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -34,6 +35,8 @@ class _Told(NamedTuple):
     measure: str
     value: Decimal
     share: Decimal
+    own: bool = True
+    """Whether the words of the count itself, and not those around it, speak of what is asked."""
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
@@ -41,12 +44,15 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     asked = demand.count
     assert asked is not None
     needed = f"{plain(asked.value)}{asked.measure}"
-    told = [
-        one
-        for claim in report.of("count")[:_MOST]
-        for one in _told(demand, asked, report, claim)
-        if not _of_another(demand, report, claim)
-    ]
+    counts = report.of("count")[:_MOST]
+    repeated = _repeated(demand, asked, report, counts)
+    told: list[_Told] = []
+    last: Claim | None = None
+    for claim in counts:
+        subject, goes_on = _subject(report, claim, last)
+        last = last if goes_on else claim
+        if claim not in repeated and not _of_another(demand, report, claim):
+            told += _told(demand, asked, report, claim, subject)
     sure = [one for one in told if one.share >= _ENOUGH]
     if _of_each(demand, asked):
         return _answer_each(demand, asked, report, told, needed)
@@ -60,6 +66,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         total = sum((one.value for one in some), Decimal(0))
         if some and total >= asked.value:
             return _done(demand, report, some, total, asked, needed)
+    often = [claim for claim, value in repeated.items() if value >= asked.value]
+    if often:
+        return answered(demand, "asserted", "stated", report, often, needed=needed)
     listed = [claim for claim in report.of("title") if asked.measure in _ALIKE[3]]
     if len(listed) >= asked.value:
         return answered(demand, "asserted", "listed", report, listed, needed=needed)
@@ -69,9 +78,12 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     if sure:
         total = sum((one.value for one in sure), Decimal(0))
         found = f"{plain(total)}{asked.measure}"
-        return answered(
+        short = answered(
             demand, "contradicted", "exceeds", report, [one.claim for one in sure], found=found, needed=needed
         )
+        # 东片整治小区7个、西片整治6个: what is told in fewer words of the thing may belong to it
+        perhaps = sum((one.value for one in told if one.own and one.measure == asked.measure), Decimal(0))
+        return short._replace(confidence="low") if perhaps >= asked.value or repeated else short
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
@@ -86,7 +98,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         )
         return short._replace(confidence="low")
     # forms and kinds are told by their names, and another figure in the measure may be the one
-    kinds = asked.measure in ("种", "类", "样", "方面") or _spoken(demand, report)
+    kinds = bool(repeated) or asked.measure in ("种", "类", "样", "方面") or _spoken(demand, report)
     return Answer(
         demand=demand,
         status="unanswered",
@@ -164,17 +176,78 @@ def _answer_each(demand: Demand, asked: Count, report: Report, told: list[_Told]
     )
 
 
-def _told(demand: Demand, asked: Count, report: Report, claim: Claim) -> list[_Told]:
+def _repeated(demand: Demand, asked: Count, report: Report, counts: Sequence[Claim]) -> dict[Claim, Decimal]:
+    """每月开展1场, 进企业、进社区活动各1场: counts told for each month or each of a list, with what they come to."""
+    found: dict[Claim, Decimal] = {}
+    for claim in counts:
+        count = claim.count
+        if count is None or not _measures_alike(count.measure, asked.measure):
+            continue
+        clause = report.clause_of(claim.span)
+        before = fold(report.task.report[clause.start : claim.span.start])[-60:]
+        period, each = _PERIOD.search(before), _EACH.search(before)
+        places = _PLACES.search(before)
+        if not (period or each or places) or not terms_of(clause.text) & demand.terms:
+            continue
+        if places:
+            times = int(places[1])
+        elif period:
+            times = _TIMES_A_YEAR[period[1]]
+        else:
+            times = len(_AND.split(before[: each.start()] if each else ""))
+        if times > 1:
+            found[claim] = count.value * times
+    return found
+
+
+_TIMES_A_YEAR = {"日": 240, "天": 240, "周": 52, "旬": 36, "月": 12, "季": 4, "半年": 2}
+_PERIOD = re.compile("每个?(日|天|周|旬|月|季|半年)度?[^，。；、每]{0,12}$")
+_EACH = re.compile("各[^，。；、各]{0,2}$")
+_PLACES = re.compile("([0-9]{1,3})个[^，。；、0-9]{1,8}各[^，。；、各]{0,4}$")
+_AND = re.compile("[、和及与]")
+
+
+def _subject(report: Report, claim: Claim, last: Claim | None) -> tuple[str, bool]:
+    """The words a count is told of, and whether they are those of the count before it.
+
+    新建公厕4座，下半年新建3座: the same thing in the next period; 日供水能力由30万吨提升到46万吨: what stands before 由.
+    """
+    count = claim.count
+    if count is None:
+        return "", False
+    own = count.before + "，" + count.noun
+    if _RAISED.search(count.before + fold(count.text)):
+        clause = report.clause_of(claim.span)
+        before = fold(report.task.report[clause.start : claim.span.start])[-60:]
+        return own + "，" + re.split("[由从]", before)[0], False
+    turn = _TURN.match(count.before)
+    if turn is None or count.noun or last is None or last.count is None:
+        return own, False
+    left = count.before[turn.end() :]
+    same = last.count.measure == count.measure and len(left) <= 2 and "均" not in left
+    if not same or report.sentence_of(last.span) != report.sentence_of(claim.span):
+        return own, False
+    return last.count.before + "，" + last.count.noun, True
+
+
+_RAISED = re.compile("(?:升|增加|增长|增|提高|扩大|扩充|扩容|扩建|发展|上涨)[到至为][0-9]*(?:[^到至为]*)$")
+_TURN = re.compile(
+    "(?:上半年|下半年|第?[一二三四]季度|第[一二三四五六七八九十]+[批期轮次]|首批|月份?|随后|其后|此后|后|又|再)+"
+)
+
+
+def _told(demand: Demand, asked: Count, report: Report, claim: Claim, subject: str) -> list[_Told]:
     count = claim.count
     if count is None or claim.vague or not _measures_alike(count.measure, asked.measure):
         return []
     before = _words_before(report, claim)
-    if _open().search(before) or _from().search(before):
+    if _open().search(before) or _starts_at(report, claim):
         return []
     if _is_part(report, claim) and "其中" not in demand.span.text:
         return []
-    words = terms_of(count.before + "，" + count.noun)
+    words = terms_of(subject)
     share = Decimal(len(words & demand.terms)) / max(1, len(demand.terms))
+    of_itself = bool(share)
     if not share:
         # 已建成6条: what it speaks of stands elsewhere in the clause or before; such a count never proves a shortfall
         clause = report.clause_of(claim.span)
@@ -189,7 +262,7 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim) -> list[_T
     same = any({count.measure, asked.measure} <= group for group in _ALIKE[:2])
     if count.measure != asked.measure and not same and share < _ENOUGH:
         return []
-    return [_Told(claim, count.measure, count.value, share)]
+    return [_Told(claim, count.measure, count.value, share, of_itself)]
 
 
 def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:
@@ -227,10 +300,16 @@ def _measures_alike(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _ALIKE)
 
 
-@cache
-def _from() -> re.Pattern[str]:
-    """由180吨提升到320吨: what it was before."""
-    return re.compile(r"(?:由|从)(?:原来的?|原先的?|原|最初的?)?$")
+def _starts_at(report: Report, claim: Claim) -> bool:
+    """由180吨提升到320吨, 由年初的320人发展到567人: what it was before."""
+    before = _words_before(report, claim)
+    if re.search("(?:由|从)(?:原来的?|原先的?|原|最初的?)?$", before):
+        return True
+    after = fold(report.task.report[claim.span.end : claim.span.end + 12])
+    return bool(
+        re.search("(?:由|从)[^，。；、0-9]{1,8}$", before)
+        and re.match("[^，。；、0-9]{0,6}[升增长高大充容建展涨降少减][到至为]", after)
+    )
 
 
 @cache

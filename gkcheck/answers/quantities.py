@@ -114,7 +114,23 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     planned = [claim for claim in report.of("count") if _planned_and_done(demand, report, claim)]
     if planned:
         return answered(demand, "asserted", "reported", report, planned, needed=needed)
-    return Answer(demand=demand, status="unanswered", words=closest_words(demand, report), needed=needed)
+    return Answer(
+        demand=demand,
+        status="unanswered",
+        words=closest_words(demand, report),
+        needed=needed,
+        confidence="low" if _nothing_came(demand, report) else "high",
+    )
+
+
+def _nothing_came(demand: Demand, report: Report) -> bool:
+    """未收到公开申请, where 答复率 is asked: what did not come in may be all there was to answer."""
+    if re.search("[答回]复|办[理结复]|处[理置]|反馈|回应|整改", fold(demand.span.text)) is None:
+        return False
+    return any(
+        re.search("[收接]到|受理|发生|发现|转来|交办", fold(report.clause_of(nil.span).text))
+        for nil in report.of("nil")[:MOST]
+    )
 
 
 def _same_sign(demand: Demand, report: Report, claim: Claim) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gkcheck.language.figures import Figure, Figures, Kind, Relation, number
-from gkcheck.language.lists import FigureList, Item
+from gkcheck.language.lists import CARRIED, FigureList, Item
 from gkcheck.language.pattern import Pattern
 
 FAR = Decimal("0.5")
@@ -79,8 +79,15 @@ _NOT_YET = Pattern(
 )
 
 
+def outcomes(items: Sequence[Item]) -> bool:
+    """Whether most of a list's items tell how a case ended (予以公开, 不予处理), so that each case is in one of them."""
+    ended = [item for item in items if _STAGES.search(item.label) or item.label.startswith(("不予", "不属"))]
+    return len(ended) >= 2 and len(ended) * 2 >= len(items)
+
+
 def _overlapping(items: Sequence[Item]) -> bool:
     """Whether parts may share members: traits of people, or stages that one thing passes through in turn."""
+    items = [item for item in items if not CARRIED.match(item.label)]
     if any(_TRAITS.search(item.label) for item in items):
         return True
     stages = {

@@ -19,6 +19,7 @@ class Item(NamedTuple):
 class FigureList(NamedTuple):
     """The items of a list, up to where it ends; `complete` when 其他 or 其余 ends it, `open_ended` when 等 follows.
 
+    `carried`: the last item is what goes on into the next year (结转下年1件), which ends a list of outcomes.
     `end` is the derived offset after the last item; `commas` says that commas part the items, which a further
     sentence part may imitate.
     """
@@ -28,6 +29,7 @@ class FigureList(NamedTuple):
     complete: bool
     open_ended: bool
     commas: bool
+    carried: bool = False
 
     def of(self, measure: str) -> tuple[Item, ...]:
         """The items counted in one measure."""
@@ -49,6 +51,7 @@ def _next() -> re.Pattern[str]:
 
 _NOUN = re.compile("[\u4e00-\u9fff]{1,4}")
 """What the first figure of an item counts: 6个小区2890户."""
+CARRIED = re.compile("(?:结转|转入?|顺延)(?:至|到)?(?:下一?年|次年|明年|下一?年度)")
 REST = ("其他", "其它", "其余", "剩余", "余下", "其余的", "另外")
 
 
@@ -78,7 +81,7 @@ def read_list(figures: Figures, start: int, end: int, depth: int) -> FigureList:
                     break
                 label = match["label"] if match["mark"] else match["joined"]
                 found = match["mark"] or ""
-                if mark and found and found != mark and not label.startswith(REST):
+                if mark and found and found != mark and not (label.startswith(REST) or CARRIED.match(label)):
                     break
                 mark = mark or found
                 items.append(Item(figure, label))
@@ -90,4 +93,5 @@ def read_list(figures: Figures, start: int, end: int, depth: int) -> FigureList:
         complete=bool(items) and items[-1].label.startswith(REST),
         open_ended=bool(re.match(r"[^，。；、)]{0,8}等(?!级|候|待|额|价|同)", tail)),
         commas=mark == "，",
+        carried=len(items) > 3 and CARRIED.match(items[-1].label) is not None,
     )

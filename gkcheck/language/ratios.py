@@ -18,6 +18,7 @@ from gkcheck.language.rates import Rate, find_rates
 
 HUNDRED = Decimal(100)
 _LEFT = ("其余", "另有", "剩余", "余下")
+_SLIP = Decimal(15)  # points by which a rate is miscounted; one further off is of another whole
 _NEAR = 16  # figures around a rate that may make it
 
 
@@ -129,20 +130,29 @@ def _told_pair(
         within = re.search(r"[中里]，?[^，。；]{0,16}$|其中，?[^，。；]{0,12}$", between)
         if within and after.count("，") <= 1 and set(stem) & set(said) - _BARE:
             return part, whole
-    return _whole_before(figures, known, stem, first, start) if len(known) == 1 else None
+    return _whole_before(figures, known, stem, rate.value, first, start) if len(known) == 1 else None
 
 
 def _whole_before(
-    figures: Figures, known: Sequence[Figure], stem: str, first: int, start: int
+    figures: Figures, known: Sequence[Figure], stem: str, rate: Decimal, first: int, start: int
 ) -> tuple[Figure, Figure] | None:
-    """登记8421件，其中…；网上受理5327件，网上办理率73.3%: the whole opens the sentence before and is divided there, whole."""
+    """登记8421件，其中…；网上受理5327件，网上办理率73.3%: the whole opens the sentence before and is divided."""
     part = known[0]
     opening, _ = figures.sentence(max(0, first - 2))
     before = [one for one in figures.within(opening, first, part.depth) if not one.loose and not one.aside]
     if first < 2 or not before or before[0].measure != part.measure or before[0].value < part.value:
         return None
     parts = [one.value for one in before[1:] if one.measure == part.measure]
-    divided = any(sum(parts[:size]) == before[0].value for size in range(2, len(parts) + 1))
+    # 受理6200件。其中网上办理4030件，网上办理率65%: 其中 divides the one figure before it
+    among = (
+        len(before) == 1
+        and figures.words.startswith("其中", first)
+        and len(stem) <= 4
+        and stem in _words_of(figures, part, start)
+        and rate < HUNDRED
+        and abs(part.value / before[0].value * HUNDRED - rate) <= _SLIP
+    )
+    divided = among or any(sum(parts[:size]) == before[0].value for size in range(2, len(parts) + 1))
     said = _words_of(figures, part, start)
     if not divided or _shared(stem, said) is None or len(figures.words[part.end : start]) > 60:
         return None

@@ -15,6 +15,7 @@ from gkcheck.language.addition import (
     broken,
     fitting_total,
     measures_of,
+    outcomes,
     relation,
     slack,
     sum_relation,
@@ -59,6 +60,10 @@ def _among(figures: Figures, start: int, end: int) -> Iterator[Relation]:
     depth = figures.depths[start]
     stop = _scope(figures, end, depth, through=figures.words.startswith(":", end))
     parts = read_list(figures, end, stop, depth)
+    if parts.carried and not outcomes(parts.items[:-1]):
+        parts = parts._replace(
+            items=parts.items[:-1], carried=False
+        )  # where cases came from, then what is left
     exhaustive = any(
         len(parts.of(one)) >= 2
         and len(parts.of(one)) * 2 == len(parts.items)
@@ -78,6 +83,14 @@ def _among(figures: Figures, start: int, end: int) -> Iterator[Relation]:
             yield sum_relation(figures, *fitting, True)
         elif parts.open_ended:
             continue
+        elif parts.carried and len(items) == len(parts.items):
+            # 共计50件，其中予以公开21件、…，结转下年1件; a list that is whole without what is carried on adds up
+            whole = fitting_total(totals, items[:-1])
+            said = len(totals) == 1 or totals[-1].label.endswith(("共", "共计", "合计", "总计"))
+            if whole is not None:
+                yield sum_relation(figures, *whole, True)
+            else:
+                yield sum_relation(figures, totals[-1], items, broken(totals[-1], items) if said else None)
         elif parts.complete or (exhaustive and len(totals) == 1):
             yield sum_relation(
                 figures, totals[-1], items, broken(totals[-1], items) if len(totals) == 1 else None

@@ -45,6 +45,11 @@ class Conflict(NamedTuple):
     one: NamedFigure
     other: NamedFigure
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the two may be of another scope: 召开调度会6次 in two matters, or the whole area and one's own."""
+        return self.one.kind in TIMES or self.one.whole != self.other.whole
+
 
 _STOCK = (
     "设有",
@@ -189,7 +194,7 @@ def _kind(figure: Figure) -> str:
 @cache
 def _partial() -> re.Pattern[str]:
     return re.compile(
-        r"新增|净增|增加|增至|减少|减至|其余|剩余|首批|第[一二三四五]|另|还|个别|部分|重点|抽取|计划|任务|目标|拟|将|应|去年|上年|累计|[^全各本我有设为个城农新\s](?:[镇乡村]|街道|社区)(?!级)"
+        r"涉及|[城园片景库矿]区|新增|净增|增加|增至|减少|减至|其余|剩余|首批|第[一二三四五]|另|还|个别|部分|重点|抽取|计划|任务|目标|拟|将|应|去年|上年|累计|[^全各本我有设为个城农新\s](?:[镇乡村]|街道|社区)(?!级)"
     )
 
 
@@ -210,6 +215,10 @@ def _verbs() -> tuple[str, ...]:
 _LEAD = re.compile(
     r"^(?:(?:截至)?目前|全年|年内|本年度?|[0-9]{4}年度?|全[市县区省州]|我[市县区局委]|本[市县区局]|市级|已经?|共计?|累计|现|均|分别|其中|并|又|先后|合计|总计|各类|由|对|在|为|的|将|和|及|与)+"
 )
+
+
+_TOTAL = re.compile("(?:总数|总共|共计|合计|总计|共)$")
+"""What stands between a name and its total: 现有综合窗口共29个."""
 
 
 def _name(figure: Figure) -> tuple[str, str] | None:
@@ -241,8 +250,8 @@ def _split(label: str) -> tuple[str, str]:
         if at >= 0 and (best is None or at + len(verb) > best[0]):
             best = (at + len(verb), verb)
     if best is None:
-        return "", _LEAD.sub("", words)
-    noun = _LEAD.sub("", words[best[0] :])
+        return "", _TOTAL.sub("", _LEAD.sub("", words))
+    noun = _TOTAL.sub("", _LEAD.sub("", words[best[0] :]))
     return ("" if best[1] in _STOCK else best[1]), noun
 
 

@@ -75,6 +75,16 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Good("公开信息。", "公开政策12条，答复申请9件。", note="two figures without a declared total"),
         Good("建设中心。", "建成中心3个，其中设置床位200个、座椅300个。", note="another kind of thing"),
         Good("召开会议。", "召开调度会3次（2月26日、6月11日、11月19日）。"),
+        Good(
+            "办理来件。",
+            "收到来件60件，其中电话24件、邮件21件、上门15件，结转下年3件。",
+            note="where they came from, then what is left",
+        ),
+        Good(
+            "推进自助办理。",
+            "全年办理9000件。其中农机类自助办理1800件，农机类自助办理率90%。",
+            note="a rate of another whole",
+        ),
         Good("抽检食品。", "抽检500批次，合格490批次，合格率98%，其中农产品合格率99.2%。"),
     ),
     bad=(
@@ -95,6 +105,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         Bad("办理来信。", "来信40件、来访50件，共80件。", cases=("wrong",)),
         Bad("整治隐患。", "整治隐患点30处（道路12处、桥梁9处、边坡10处）。", cases=("wrong",)),
         Bad("压减时限。", "环节由5个减至3个，减少3个。", cases=("wrong",)),
+        Bad(
+            "办理复核。",
+            "新收复核33件，上年结转2件，共计35件，其中予以支持14件、部分支持9件、不予支持6件、不予受理3件，结转下年2件。",
+            cases=("wrong",),
+        ),
+        Bad("推进自助办理。", "全年办理9000件。其中自助办理6300件，自助办理率78%。", cases=("wrong",)),
         Bad("办理申请。", "受理申请120件，办结125件。", cases=("exceeds",)),
         Bad("办理诉求。", "收到诉求120件，办结112件，其余6件正在办理。", cases=("remainder",)),
         Bad("召开会议。", "召开调度会4次（2月26日、6月11日、11月19日）。", cases=("listed",)),

@@ -98,6 +98,13 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Row, Table,
         ),
         Bad(
             rows=(
+                Row("办好食堂。", "全县现有老年食堂共37家。"),
+                Row("补贴食堂。", "全县设老年食堂41家，均获补贴。"),
+            ),
+            cases=("values", "values"),
+        ),
+        Bad(
+            rows=(
                 Row("建强队伍。", "全区有社区网格员412名。"),
                 Row("开展培训。", "全区有社区网格员398名，均参加培训。"),
             ),
