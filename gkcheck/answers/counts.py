@@ -15,6 +15,7 @@ from gkcheck.demands import Demand, terms_of
 from gkcheck.language.counts import Count
 from gkcheck.language.everyday import bears_meaning
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span
 
 _ALIKE = (
@@ -201,9 +202,9 @@ def _repeated(demand: Demand, asked: Count, report: Report, counts: Sequence[Cla
 
 
 _TIMES_A_YEAR = {"日": 240, "天": 240, "周": 52, "旬": 36, "月": 12, "季": 4, "半年": 2}
-_PERIOD = re.compile("每个?(日|天|周|旬|月|季|半年)度?[^，。；、每]{0,12}$")
-_EACH = re.compile("各[^，。；、各]{0,2}$")
-_PLACES = re.compile("([0-9]{1,3})个[^，。；、0-9]{1,8}各[^，。；、各]{0,4}$")
+_PERIOD = Pattern("每个?(日|天|周|旬|月|季|半年)度?[^，。；、每]{0,12}$", needs="每")
+_EACH = Pattern("各[^，。；、各]{0,2}$", needs="各")
+_PLACES = Pattern("([0-9]{1,3})个[^，。；、0-9]{1,8}各[^，。；、各]{0,4}$", needs="各")
 _AND = re.compile("[、和及与]")
 
 
@@ -230,8 +231,10 @@ def _subject(report: Report, claim: Claim, last: Claim | None) -> tuple[str, boo
     return last.count.before + "，" + last.count.noun, True
 
 
-_RAISED = re.compile("(?:升|增加|增长|增|提高|扩大|扩充|扩容|扩建|发展|上涨)[到至为][0-9]*(?:[^到至为]*)$")
-_TURN = re.compile(
+_RAISED = Pattern(
+    "(?:升|增加|增长|增|提高|扩大|扩充|扩容|扩建|发展|上涨)[到至为][0-9]*(?:[^到至为]*)$", needs="到 至 为"
+)
+_TURN = Pattern(
     "(?:上半年|下半年|第?[一二三四]季度|第[一二三四五六七八九十]+[批期轮次]|首批|月份?|随后|其后|此后|后|又|再)+"
 )
 
