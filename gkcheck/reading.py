@@ -13,7 +13,7 @@ from gkcheck.answers.negatives import GroundedNegative, ground_negatives
 from gkcheck.answers.overclaims import Overclaim, find_overclaims
 from gkcheck.answers.plans import only_planned, pending_condition
 from gkcheck.claims import Claim, own_claims, read_claims
-from gkcheck.demands import Demand, read_demands
+from gkcheck.demands import Demand, read_demands, terms_of
 from gkcheck.language.approximations import Approximation, find_approximations
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
@@ -226,6 +226,11 @@ class Reading:
         """How far the report speaks of the title and of each duty, aims and all, the title first."""
         duties = (one.span.text for one in self.demands if one.kind == "action")
         return tuple(cover(text, self.task.report) for text in (self.task.title, *duties) if text.strip())
+
+    @cached_property
+    def common_terms(self) -> frozenset[str]:
+        """The terms that stand in the requirement and in the report alike, duty or not (对来访事项要…: 接待来访)."""
+        return terms_of(self.task.requirement) & terms_of(self.task.report)
 
     @cached_property
     def approximations(self) -> tuple[Approximation, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from gkcheck.answers import lasting
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_answers, plain
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
@@ -44,6 +45,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     """How a least number ended."""
     asked = demand.count
     assert asked is not None
+    if demand.window is not None:
+        return lasting.answer(demand, report)
     needed = f"{plain(asked.value)}{asked.measure}"
     counts = report.of("count")[:_MOST]
     repeated = _repeated(demand, asked, report, counts)

@@ -76,7 +76,10 @@ def _dates(demand: Demand, report: Report, limit: date, as_of: date) -> _Dates:
     dated = [
         claim
         for claim in report.of("date")
-        if claim.date is not None and claim.date.first is not None and not claim.vague and not _flow(claim)
+        if claim.date is not None
+        and claim.date.first is not None
+        and not claim.vague
+        and (not _flow(claim) or _finished_within(report, claim, limit))
     ]
     bound = [claim for claim in dated if _bound(demand, report, claim)]
     done = [claim for claim in bound if _does(demand, report, claim)]
@@ -314,6 +317,23 @@ def _flow(claim: Claim) -> bool:
     return (fact.relation == "until" and fact.precision != "day") or (
         (fact.last - fact.first).days > 31 and fact.precision in ("range", "year", "half")
     )
+
+
+def _finished_within(report: Report, claim: Claim, limit: date) -> bool:
+    """已于上半年全部完成: a half or a quarter in which a thing came to its end, whole before the limit."""
+    fact = claim.date
+    if fact is None or fact.precision not in ("half", "quarter") or fact.last is None or fact.last > limit:
+        return False
+    clause = report.clause_of(claim.span)
+    before = report.task.report[clause.start : claim.span.start].rstrip()
+    after = fold(report.task.report[claim.span.end : clause.end])
+    return before.endswith(("于", "在")) and _END.match(after) is not None
+
+
+_END = Pattern(
+    "[^0-9]{0,8}(?:完成|完工|竣工|建成|投用|验收|印发|公布|公开|办结|清零)",
+    needs="完成 完工 竣工 建成 投用 验收 印发 公布 公开 办结 清零",
+)
 
 
 def _state(claim: Claim) -> bool:

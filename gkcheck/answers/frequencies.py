@@ -82,7 +82,12 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         )._replace(confidence="medium")
     if asked.times is None and periodic and any(_counted_beside(report, one) for one in periodic):
         return answered(demand, "asserted", "restated", report, periodic, needed=plain(needed))
-    if best is not None and asked.period not in ("day", "week") and _is_total(report, totals):
+    often = (
+        asked.period == "week"
+        and best is not None
+        and (best >= needed * _NEARLY or asked.measure not in _TIMES)
+    )
+    if best is not None and asked.period != "day" and not often and _is_total(report, totals):
         short = answered(
             demand, "contradicted", "exceeds", report, totals, found=plain(best), needed=plain(needed)
         )
@@ -98,6 +103,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     )
 
 
+_NEARLY = Decimal("0.85")
+"""Of a duty of every week so much may be missed by holidays and the weeks at both ends of the year."""
 _HALVES = ("上半年", "下半年")
 _EVERY_PERIOD = re.compile("(?:[0-9]+|每)周均|周周|(?:12|十二)个月均|月月|四个季度")
 _GAP = re.compile(

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from gkcheck.answers.answer import Answer, Report, answered, nil_answers
+from gkcheck.answers.day_pairs import day_pairs
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.acts import families_in
@@ -42,12 +43,15 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             and (_by_its_verb(demand, report, clause) or not _keeps_another(told, asked, report))
         ):
             late.append(claim)
+    pairs = day_pairs(demand, report)
+    late += [pair.done for pair in pairs if pair.in_time is False]
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
     overdue = [claim for claim in report.of("count") if _overdue(demand, report, claim)]
     if overdue and not explains(report, overdue):
         told_late = answered(demand, "contradicted", "exceeds", report, overdue, needed=asked.text)
         return told_late._replace(confidence="medium")
+    met += [pair.done for pair in pairs if pair.in_time]
     if met:
         return answered(demand, "asserted", "stated", report, met, needed=asked.text)
     return _without_time(demand, report)
@@ -229,7 +233,23 @@ def _without_time(demand: Demand, report: Report) -> Answer:
         )
     closest = report.closest(demand)
     words_ = (closest,) if closest is not None else ()
-    return Answer(demand=demand, status="unanswered", words=words_, needed=asked.text)
+    return Answer(
+        demand=demand,
+        status="unanswered",
+        words=words_,
+        needed=asked.text,
+        confidence="low" if _by_a_day(demand, report) else "high",
+    )
+
+
+def _by_a_day(demand: Demand, report: Report) -> bool:
+    """均已在6月30日前答复, where 自收到之日起3个月 is asked: a time is told, but from which day it runs is not."""
+    return any(
+        claim.date is not None
+        and claim.date.relation == "by"
+        and "reply" in families_in(fold(report.clause_of(claim.span).text))
+        for claim in report.of("date")
+    )
 
 
 def _only_published(demand: Demand, clause: Span) -> bool:
@@ -285,12 +305,15 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
             timed.append(claim)
         elif within is False and here and not _keeps_another(told, asked, report):
             late.append(claim)
+    pairs = day_pairs(demand, report)
+    late += [pair.done for pair in pairs if pair.in_time is False]
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
+    timed += [pair.done for pair in pairs if pair.in_time]
     if timed:
         return answered(demand, "asserted", "stated", report, timed, needed=asked.text)
     together = next((one for one in report.clauses if _together().search(fold(one.text))), None)
-    if together is not None and HOURS[asked.unit] >= HOURS["day"]:
+    if together is not None and (asked.number or 0) * HOURS[asked.unit] >= HOURS["day"]:
         return Answer(
             demand, "asserted", "stated", (together,), found=_together_words(together), needed=asked.text
         )

@@ -14,6 +14,7 @@ from gkcheck.language.enclosed import touching
 from gkcheck.language.form import HAN, fold
 from gkcheck.language.frequency import find_frequencies
 from gkcheck.language.pattern import Pattern
+from gkcheck.language.windows import find_windows
 from gkcheck.model import Task
 
 
@@ -37,6 +38,45 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             terms=terms if len(terms) >= 2 else terms | terms_of(clause_before(clauses, text, start)),
             families=families_in(fold(text[start:end])),
             count=fact,
+        )
+    yield from _least_times(task, clauses)
+
+
+OPEN_TO_ALL = Pattern(
+    "公示|公告|公布|征求|征集|听取|意见征询", needs="公示 公告 公布 征求 征集 听取 意见征询"
+)
+"""What is open to everybody for a length of time."""
+_DAYS = {"day": "日", "natural_day": "日", "working_day": "个工作日"}
+
+
+def _least_times(task: Task, clauses: Sequence[Clause]) -> Iterator[Demand]:
+    """征求意见的期限不少于30日: a number of days for which something is to be open to everybody."""
+    text = task.requirement
+    for window in find_windows(text):
+        if window.bound != "over" or window.number is None or window.unit not in _DAYS:
+            continue
+        start, end = stretch_of(clauses, window.start, window.end)
+        if OPEN_TO_ALL.search(fold(text[start : window.start])) is None:
+            continue
+        piece = trimmed(text, start, window.end)
+        count = Count(
+            start=window.start,
+            end=window.end,
+            text=window.text,
+            value=window.number,
+            measure=_DAYS[window.unit],
+            noun="",
+            bound="at_least",
+            approximate=False,
+        )
+        yield Demand(
+            kind="count",
+            span=span_of(task, "requirement", *piece),
+            clause=span_of(task, "requirement", *trimmed(text, start, end)),
+            terms=terms_of(text[start : window.start]) | terms_of(clause_before(clauses, text, start)),
+            families=families_in(fold(text[start:end])),
+            window=window,
+            count=count,
         )
 
 

@@ -96,6 +96,11 @@ _BANK = "举办银企对接会6场，发布金融产品94个，帮助1873户小�
             note="a direction that results may answer in other words: a person must look",
         ),
         Good("公布校车路线并报备。", "本年度没有校车任务。"),
+        Good(
+            "对群众来访事项，要在15日内告知是否受理。",
+            "全年接待来访43批，均已妥善办理。",
+            note="what it is about stands outside the duty",
+        ),
         Good("清理河道垃圾。", "高度重视，周密部署，成效显著。", note="vague: GK501's business"),
         Good(
             rows=(
@@ -208,7 +213,7 @@ def _nothing(
     told = len(re.sub(r"[\W_]", "", reading.folded("report")))
     if letters < options.letters or told < 12 or not reading.own_claims:
         return
-    if definite and not any(touch.kin for touch in reading.touches):
+    if definite and not reading.common_terms and not any(touch.kin for touch in reading.touches):
         yield Hit("nothing", spans=spans, confidence="medium")
     else:
         yield Undecided(

@@ -73,6 +73,7 @@ _NOTHING_DONE = Text(
         Good("迁移网站。", "将本单位网站迁移到统一平台，关停旧站2个。", note="将 marks the object"),
         Good("办理企业诉求。", "收到诉求1426件，已办结1419件，其余7件正在会商。"),
         Good("新建养老服务站。", "新建养老服务站9个，在建3个。"),
+        Good("6月底前完成安检。", "安检推迟至8月15日完成。", note="late, which is GK203's business"),
         Good("拨付专项资金。", "将专项资金拨付到用款单位。"),
         Good("安置退捕渔民。", "退捕渔民112人纳入社会保险。", note="纳入 is the result"),
         Good("制定监管计划。", "年度监管计划3月印发，计划检查企业420家，实际检查447家。"),
@@ -144,6 +145,11 @@ def plan_not_result(reading: Reading, options: Options, context: Context) -> Ite
             yield from _partly(reading)  # plain verbs before a plan tell what was done, without a mark of it
             return
         only_deferred = all(one.tense == "deferred" for one in planned)
+        if only_deferred and any(
+            one.demand.kind == "deadline" and one.status == "contradicted" for one in reading.answers
+        ):
+            yield Cleared(Text("推迟到的日期另见 GK203", "the day it was put off to is GK203's"), spans=spans)
+            return
         yield Hit(
             "deferred" if only_deferred else "plan",
             spans=spans,

@@ -71,6 +71,11 @@ from gkcheck import (
     since="0.1.0",
     good=(
         Good(
+            "6月底前完成辖区入户安检。",
+            "辖区9.6万户入户安检已于上半年全部完成。",
+            note="a half year is a date",
+        ),
+        Good(
             "6月底前举办政务公开培训。",
             "已举办政务公开培训，参训40人。",
             logs=(made_up_events("2018-05-17"),),

@@ -127,7 +127,8 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
             )
         elif answer.status == "unanswered":
             case = "substituted" if answer.how == "substituted" else "missing"
-            yield Hit(case, spans=spans, params=params, confidence="high" if answers else "low", fault=fault)
+            confidence = answer.confidence if answers else "low"
+            yield Hit(case, spans=spans, params=params, confidence=confidence, fault=fault)
         elif answer.status == "undetermined":
             yield Undecided(
                 Text(

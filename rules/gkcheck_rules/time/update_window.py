@@ -59,6 +59,8 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good("政策文件公布后3个工作日内发布解读。", "《办法》5月6日印发，5月8日发布图解。"),
+        Good("突发事件发生后24小时内发布权威信息。", "发生1起燃气泄漏，当日发布情况通报。"),
         Good(
             "作出许可决定后7个工作日内公示，变更后3日内更新。",
             "公示许可决定312件。从系统看，平均用时2个工作日，最长5个工作日；本年度未发生变更。",
@@ -76,6 +78,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         ),
     ),
     bad=(
+        Bad(
+            "机构信息变动的，应在3个工作日内更新网站。",
+            "9月1日办公电话变更，9月20日完成网站更新。",
+            cases=("longer",),
+            note="counted from the two days",
+        ),
         Bad(
             "示范文本变更后2个工作日内更新。",
             "网站常年公布示范文本，今年新公布许可证68个。",
