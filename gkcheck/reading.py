@@ -30,14 +30,15 @@ from gkcheck.language.tense import TensedClause, tensed_clauses
 from gkcheck.language.units import split_units
 from gkcheck.model import FieldName, Span, Task
 from gkcheck.similarity.coverage import Cover, cover
-from gkcheck.similarity.passages import overlap
+from gkcheck.similarity.passages import followed, overlap
 
 
 class Echo(NamedTuple):
     """How much of a report repeats its own requirement, names and titles left out.
 
     `share`: covered part of the report; `reproduced`: part of the requirement that stands in the report;
-    `passages`: the repeated words where they stand in the report, and the longest of them in the requirement.
+    `passages`: the repeated words where they stand in the report, and the longest of them in the requirement;
+    `followed`: the parts of the report and of the requirement that go along with each other word by word.
     """
 
     share: float
@@ -45,6 +46,7 @@ class Echo(NamedTuple):
     letters: int
     passages: tuple[Span, ...]
     asked: Span | None
+    followed: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -295,6 +297,7 @@ class Reading:
             letters=said.letters,
             passages=tuple(self._original("report", report, run) for run in said.runs),
             asked=self._original("requirement", asked, longest) if longest else None,
+            followed=(0.0, 0.0) if self.own_claims else followed(report.text, asked.text),
         )
 
     def _original(self, field: FieldName, masked: Masked, run: tuple[int, int]) -> Span:

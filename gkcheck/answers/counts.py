@@ -124,7 +124,9 @@ def _spoken(demand: Demand, report: Report) -> bool:
     ):
         return True
     return any(
-        len(terms_of(one.text) & demand.terms) * 2 > len(demand.terms) for one in report.clauses[:_MOST]
+        len(terms_of(one.text) & demand.terms) * 2 > len(demand.terms)
+        and re.search("[、和及与]|被评为|等", one.text)
+        for one in report.clauses[:_MOST]
     )
 
 

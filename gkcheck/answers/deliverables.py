@@ -115,6 +115,7 @@ def _titled(demand: Demand, product: Product, report: Report, as_of: date) -> An
             continue
         if (
             shared >= 2
+            or (shared and product.may_be(paper.name) and _few(demand))
             or (shared and shared * 2 >= len(demand.terms))
             or (not demand.terms and paper.name.endswith(product.head))
         ):
@@ -129,6 +130,11 @@ def _titled(demand: Demand, product: Product, report: Report, as_of: date) -> An
                 )
             return Answer(demand=demand, status="asserted", how="named", words=(span,))
     return None
+
+
+def _few(demand: Demand) -> bool:
+    """Whether what a paper is about takes one word beside the year (年度普法计划), which 普法工作要点 bears."""
+    return not re.sub("年度|工作|[0-9]+年|全年|本年", "", demand.product.about if demand.product else "")[3:]
 
 
 def _is_old(product: Product, paper: Paper, sentence: str, as_of: date) -> bool:

@@ -80,6 +80,7 @@ _NUMBERED = (
     "完成",
     "发放",
 )
+_HELD = ("开展", "举办", "召开", "组织", "印发", "制定", "出台", "建立", "推进", "实施", "关于", "做好")
 _REDACTED = re.compile(r"(?:查处|处罚|约谈|通报|立案|取缔|关停|曝光|诉|案|对|某|如|例如|即|称|叫|名为|以)$")
 
 
@@ -104,6 +105,8 @@ def _crosses(form: Form) -> Iterator[Leftover]:
             yield from _leftover(
                 form, start, after.end(), sure=_REDACTED.search(before) is None and row[0] in "Xx×"
             )
+        elif len(row) == 2 and row[0] == "×" and before.endswith(_HELD) and words[end : end + 1].isalpha():
+            yield from _leftover(form, start, end)  # 开展××宣传活动
         elif len(row) >= 2 and not person and row[0] in "Xx" and not before[-1:].isascii():
             yield from _leftover(form, start, end, sure=False)
 

@@ -20,6 +20,7 @@ _WORD = re.compile(
     r"|(?:详情?|具体|内容)?(?:见|请见|参见|另见)(?:附件|附表|材料|另附|佐证材料?|台账|附后)\w{0,4}"
     r"|(?:推进|进行|办理|整改|落实)中)"
 )
+_TO_FILL = Pattern("(?:此处|在此|请)?(?:请)?(?:填写|填报|填入)[^0-9]{0,20}", needs="填写 填报 填入")
 _REFERENCE = Pattern(
     r"(?:内容|情况)?(?:同|见|参见|详见)第?\d{1,3}(?:项|条|行|号|点)?(?:任务|内容|情况)?", needs="同 见"
 )
@@ -33,6 +34,6 @@ def placeholder(text: str) -> Placeholder:
         return ""
     if _REFERENCE.fullmatch(words):
         return "reference"
-    if _NOTHING.fullmatch(words):
+    if _NOTHING.fullmatch(words) or _TO_FILL.fullmatch(words):
         return "nothing"
     return "word" if _WORD.fullmatch(words) else ""

@@ -47,3 +47,24 @@ def overlap(text: str, other: str, *, run: int = 8) -> Overlap:
         else:
             runs.append((at, at + run))
     return Overlap(runs=tuple(runs), letters=len(text))
+
+
+_MOST = 3000  # letters a requirement and its report may have to be held against each other in order
+_BLOCK = 3
+
+
+def followed(text: str, other: str) -> tuple[float, float]:
+    """Parts of both texts, 0 to 1, that stand in both in the same order, in runs of at least three letters.
+
+    广泛 or 不断 put between the words of a requirement breaks runs, not the order.
+    """
+    if not text or not other or len(text) > _MOST or len(other) > _MOST:
+        return 0.0, 0.0
+    from rapidfuzz.distance import Indel
+
+    same = sum(
+        one.src_end - one.src_start
+        for one in Indel.opcodes(text, other)
+        if one.tag == "equal" and one.src_end - one.src_start >= _BLOCK
+    )
+    return same / len(text), same / len(other)

@@ -109,6 +109,11 @@ _ORDER = ("named", "filing", "generic", "pending", "claimed")
     since="0.1.0",
     good=(
         Good(
+            "制定年度普法计划。",
+            "印发《2021年普法工作要点》（云司〔2021〕9号）。",
+            note="a plan by another name",
+        ),
+        Good(
             "建立窗口人员考核台账。",
             "《窗口人员考核台账》（2018年版）每月更新，登记人员96名。",
         ),

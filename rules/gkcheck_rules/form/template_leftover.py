@@ -82,6 +82,7 @@ _ASK = Text("补上实际内容后重新报送", "Fill in what belongs there and
     ),
     bad=(
         Bad("开展宣传。", "发放材料XX份，举办活动×场。", cases=("blank",)),
+        Bad("做好宣传。", "开展××宣传活动12场。", cases=("blank",)),
         Bad("召开会议。", "于__月__日召开会议，参会    人。", cases=("blank",)),
         Bad("开展培训。", "（请填写培训情况）", cases=("instruction",)),
         Bad("建立制度。", "示例：本单位已建立制度。", cases=("sample",)),

@@ -51,6 +51,13 @@ class EchoedRequirementOptions(Options):
         description="part of the requirement that comes back …",
         json_schema_extra={"zh": "要求中有多大部分被复述……"},
     )
+    along: float = Field(
+        0.65,
+        ge=0,
+        le=1,
+        description="part of a report without a fact of its own that goes along with the requirement word by word",
+        json_schema_extra={"zh": "没有自有内容的落实情况，逐词跟随要求的部分达到多少即为照抄"},
+    )
     reproduced_share: float = Field(
         0.35,
         ge=0,
@@ -131,6 +138,12 @@ class EchoedRequirementOptions(Options):
     ),
     bad=(
         Bad(
+            "推进老旧小区改造，引导居民参与，完善配套设施，建立长效管理机制。",
+            "我局积极推进老旧小区改造，引导居民广泛参与，不断完善配套设施，建立了长效管理机制。",
+            cases=("mostly",),
+            note="a few words put in between",
+        ),
+        Bad(
             "加强校园周边环境综合治理，严格落实食品经营单位主体责任，营造安全有序的校园环境。",
             "我局加强校园周边环境综合治理，严格落实食品经营单位主体责任，营造安全有序的校园环境。",
             cases=("whole",),
@@ -153,7 +166,16 @@ def echoed_requirement(
 ) -> Iterator[Outcome]:
     """Compares the report with its own requirement only."""
     echo = reading.echo
-    if echo.letters < options.letters or echo.asked is None:
+    if echo.letters < options.letters:
+        return
+    along, back = echo.followed
+    if echo.share < options.share and along >= options.along and back >= options.reproduced:
+        # 不断, 广泛 and 了 put in between: the same words in the same order, and nothing else
+        spans = reading.head(reading.whole("requirement")), *reading.decisive_report()
+        params = {"percent": round(along * 100), "reproduced": round(back * 100)}
+        yield Hit("mostly", spans=spans, params=params, strength=along, confidence="medium")
+        return
+    if echo.asked is None:
         return
     copied = round(echo.share * echo.letters)
     if copied <= options.fact * len(reading.own_claims):

@@ -71,6 +71,12 @@ class VagueClaimOptions(Options):
         Good("公布目录。", "目录见 http://www.example.gov.cn/ml/"),
     ),
     bad=(
+        Bad(
+            "清理中介服务事项，编制清单并公布。",
+            "经梳理，我局没有中介服务事项，已在门户网站公布“零清单”。",
+            cases=("vague",),
+            note="a doubt only: there was no case",
+        ),
         Bad("按时公开预决算。", "我单位按时公开预决算。", cases=("bare",)),
         Bad(
             "加强干部队伍建设，每年培训不少于2次。",
@@ -100,9 +106,23 @@ def vague_claim(reading: Reading, options: VagueClaimOptions, context: Context) 
         yield Cleared(Text("零报告，写明没有发生", "a nil return"), spans=(reading.whole("report"),))
         return
     letters = len(re.sub(r"[\W_]", "", reading.folded("report")))
-    yield Hit("bare" if letters < options.short else "vague", spans=_formulas(reading))
+    yield Hit(
+        "bare" if letters < options.short else "vague",
+        spans=_formulas(reading),
+        confidence="low" if _may_be_all(reading) else "high",
+    )
 
 
+def _may_be_all(reading: Reading) -> bool:
+    """Whether little could be told (nothing but a ban was asked, or there was no case), or places are named."""
+    if _PLACES.search(reading.folded("report")):
+        return True
+    kinds = {one.demand.kind for one in reading.answers if one.demand.kind != "universal"}
+    negative = any(claim.kind == "nil" for claim in reading.claims)
+    return negative and (kinds == {"ban"} or len(reading.clauses_told) > 1)
+
+
+_PLACES = re.compile(r"(?:位于|设在|分布在|坐落于|选址)[^，。；]{2,40}")
 _EFFECT = re.compile(
     r"成效|成果|效果|氛围|显著|明显|好评|认可|局面|稳步|稳定|提升|提高|增强|促进|推动|保障|满足|顺利|有序|到位|加大|强化|不断|进一步|打造了|营造了"
 )
