@@ -9,6 +9,7 @@ from gkcheck.answers.answer import Answer, Report, nil_answers
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.channels import Channel, ChannelKind, find_channels, find_links, same_channel
+from gkcheck.language.clauses import split_sentences
 from gkcheck.language.form import fold
 from gkcheck.model import Span
 
@@ -68,7 +69,14 @@ def _nothing_to_tell(demand: Demand, report: Report, nil: Claim) -> bool:
     clause = report.clause_of(nil.span)
     if re.search("违|问题|投诉|举报|差错|失误|泄|事故", fold(clause.text)):
         return False
-    return nil_answers(demand, report, nil) or bool(terms_of(clause.text) & demand.terms)
+    if nil_answers(demand, report, nil) or terms_of(clause.text) & demand.terms:
+        return True
+    # 对重大突发事件要在24小时内召开发布会: 未发生重大突发事件
+    text = report.task.requirement
+    around = next(
+        (text[one.start : one.end] for one in split_sentences(text) if one.end > demand.span.start), ""
+    )
+    return len(terms_of(clause.text) & terms_of(around)) >= 2
 
 
 def _unquoted(text: str) -> str:

@@ -106,7 +106,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
 _NEARLY = Decimal("0.85")
 """Of a duty of every week so much may be missed by holidays and the weeks at both ends of the year."""
 _HALVES = ("上半年", "下半年")
-_EVERY_PERIOD = re.compile("(?:[0-9]+|每)周均|周周|(?:12|十二)个月均|月月|四个季度")
+_EVERY_PERIOD = re.compile("(?:[0-9]+|每)周均|周周|(?:12|十二)个月(?:的[^，。；]{1,8})?均|月月|四个季度")
 _GAP = re.compile(
     "(?:间隔|更新)[^，。；]{0,6}最长[^，。；]{0,4}?([0-9]+)[天日]|最长[^，。；]{0,4}间隔[^，。；]{0,4}?([0-9]+)[天日]"
 )

@@ -14,6 +14,7 @@ from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST, REACH_OF_CLAUSE
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import HAN, fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.relations import find_relations
 
 HUNDRED = Decimal(100)
@@ -353,6 +354,35 @@ def _of_all(report: Report, claim: Claim) -> bool:
     )
 
 
+_EXCEPTED = Pattern("未|没|无法|不能|尚|拒|逾期|超期", needs="未 没 无法 不能 尚 拒 逾期 超期")
+
+
+def _accounted_for(demand: Demand, report: Report) -> list[Claim]:
+    """清理证明34项，取消21项、保留13项: a total whose every member is told, whatever became of it."""
+    for sentence in report.sentences[:MOST]:
+        if not terms_of(sentence.text) & demand.terms or _EXCEPTED.search(fold(sentence.text)):
+            continue
+        told = [
+            claim
+            for claim in report.of("count")
+            if not claim.vague and sentence.start <= claim.span.start < sentence.end
+        ]
+        for at, whole in enumerate(told[:-2]):
+            parts = [one for one in told[at + 1 :] if _measure(one) == _measure(whole)]
+            for size in range(2, len(parts) + 1):
+                if sum(_value(one) for one in parts[:size]) == _value(whole):
+                    return [whole, *parts[:size]]
+    return []
+
+
+def _measure(claim: Claim) -> str:
+    return claim.count.measure if claim.count is not None else ""
+
+
+def _value(claim: Claim) -> Decimal:
+    return claim.count.value if claim.count is not None else Decimal(0)
+
+
 def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     """How an “all of them” ended."""
     whole = [claim for claim in report.claims if claim.kind in ("universal", "rate")]
@@ -372,6 +402,9 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     every = [claim for claim in counts if _of_all(report, claim)]
     if every:
         return answered(demand, "asserted", "reported", report, every)
+    accounted = _accounted_for(demand, report)
+    if accounted:
+        return answered(demand, "asserted", "reported", report, accounted)
     if counts:
         # How many were done is told; that there were more is a guess.
         return answered(demand, "unanswered", "reported", report, counts)._replace(confidence="low")

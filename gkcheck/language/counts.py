@@ -123,7 +123,10 @@ def _inside_name(words: str, start: int) -> bool:
         return True
     if before == ":":
         return words[start - 2 : start - 1].isdigit()
-    return words.endswith(("附件", "附表", "表", "图"), max(0, start - 2), start)
+    # 附件3, 见表2; the 1200份 of 调查表1200份 are counted
+    return words.endswith(
+        ("附件", "附表", "附图", "见表", "见图", "如表", "如图", "下表", "上表"), max(0, start - 2), start
+    )
 
 
 def _is_code(words: str, number: Number) -> bool:

@@ -77,6 +77,11 @@ from gkcheck import (
     since="0.1.0",
     good=(
         Good(
+            "证明事项没有法律依据的一律取消。",
+            "共清理证明事项34项，取消21项、保留13项，清单7月3日公布。",
+            note="what became of every one is told",
+        ),
+        Good(
             "在2个工作日内答复转办的留言，按时答复率达到100%。",
             "及时答复转办的留言。",
             logs=(made_up_log("2个工作日", LogCounts(on_time=37), longest=2),),

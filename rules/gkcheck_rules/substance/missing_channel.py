@@ -44,6 +44,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good(
+            "发生重大突发事件要在24小时内召开新闻发布会。",
+            "今年未发生重大突发事件。",
+            note="no case, no channel",
+        ),
         Good("在政务新媒体同步发布。", "在“水韵河湾”微信公众号同日发布。", note="WeChat is a new medium"),
         Good("通过本单位政府网站公开收费清单。", "收费清单5月3日在局门户网站公开。"),
         Good(
