@@ -230,6 +230,12 @@ class Reading:
         return tuple(cover(text, self.task.report) for text in (self.task.title, *duties) if text.strip())
 
     @cached_property
+    def says_no_case(self) -> bool:
+        """Whether the report says that what the requirement is about was not there: 我局没有中介服务事项."""
+        asked = terms_of(self.task.requirement)
+        return any(one.kind == "nil" and len(terms_of(one.span.text) & asked) >= 3 for one in self.claims)
+
+    @cached_property
     def common_terms(self) -> frozenset[str]:
         """The terms that stand in the requirement and in the report alike, duty or not (对来访事项要…: 接待来访)."""
         return terms_of(self.task.requirement) & terms_of(self.task.report)

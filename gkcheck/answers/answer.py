@@ -12,6 +12,7 @@ from gkcheck.language.acts import families_in
 from gkcheck.language.addressees import Addressee, binds
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span, Task
 
 Status = Literal[
@@ -147,6 +148,17 @@ def nil_answers(demand: Demand, report: Report, nil: Claim) -> bool:
     """Whether a nil return speaks of what the demand asks about."""
     clause = report.clause_of(nil.span)
     return report.about(demand, nil.span) or bool(families_in(fold(clause.text)) & demand.families)
+
+
+def nothing_wrong(words: str) -> bool:
+    """Whether a nil return says that nothing went wrong (无乱收费现象), not that there was no case."""
+    return _WRONG.search(fold(words)) is not None
+
+
+_WRONG = Pattern(
+    "违|问题|投诉|举报|差错|失误|泄|事故|现象|乱|瞒|漏|偏差|不良",
+    needs="违 问题 投诉 举报 差错 失误 泄 事故 现象 乱 瞒 漏 偏差 不良",
+)
 
 
 def closest_words(demand: Demand, report: Report) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from gkcheck.answers.answer import Answer, Report, nil_answers
+from gkcheck.answers.answer import Answer, Report, nil_answers, nothing_wrong
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.channels import Channel, ChannelKind, find_channels, find_links, same_channel
@@ -67,7 +67,7 @@ def _new_media(asked: Channel, told: Channel) -> bool:
 def _nothing_to_tell(demand: Demand, report: Report, nil: Claim) -> bool:
     """Whether there was nothing to make known: 未发生计划停水; 未发生违反纪律的问题 says only that nothing went wrong."""
     clause = report.clause_of(nil.span)
-    if re.search("违|问题|投诉|举报|差错|失误|泄|事故", fold(clause.text)):
+    if nothing_wrong(clause.text):
         return False
     if nil_answers(demand, report, nil) or terms_of(clause.text) & demand.terms:
         return True

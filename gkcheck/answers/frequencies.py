@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from gkcheck.answers.answer import Answer, Report, answered, closest_words, plain
+from gkcheck.answers.answer import Answer, Report, answered, closest_words, nothing_wrong, plain
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST
@@ -67,7 +67,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return answered(
             demand, "asserted", "listed", report, dates, found=str(len(dates)), needed=plain(needed)
         )
-    nil = [claim for claim in report.of("nil") if report.about(demand, claim.span)]
+    nil = [
+        claim
+        for claim in report.of("nil")
+        if report.about(demand, claim.span) and not nothing_wrong(report.clause_of(claim.span).text)
+    ]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=plain(needed))
     rhythm = _rhythm(demand, report)
@@ -269,9 +273,9 @@ def _in_its_words(demand: Demand, measure: str, claim: Claim) -> bool:
 
 
 def _begins_later(demand: Demand, report: Report) -> bool:
-    """专席开设后，每月编报1期: how often is counted from an event, whose day only the office knows."""
+    """专席开设后，每月编报1期; 响应期间每周发布: counted from an event or for a time, which only the office knows."""
     before = fold(report.task.requirement[: demand.frequency.start if demand.frequency else 0])[-24:]
-    return re.search(r"(?:之?后|以来|之日起|起)，?[^，。；]{0,6}$", before) is not None
+    return re.search(r"(?:之?后|以来|之日起|起|期间|期内|阶段|时期)，?[^，。；]{0,6}$", before) is not None
 
 
 def _words_at(claim: Claim) -> frozenset[str]:

@@ -119,7 +119,7 @@ def _may_be_all(reading: Reading) -> bool:
         return True
     kinds = {one.demand.kind for one in reading.answers if one.demand.kind != "universal"}
     negative = any(claim.kind == "nil" for claim in reading.claims)
-    return negative and (kinds == {"ban"} or any(one.how in ("nil", "negative") for one in reading.answers))
+    return negative and (kinds == {"ban"} or reading.says_no_case)
 
 
 _PLACES = re.compile(r"(?:位于|设在|分布在|坐落于|选址)[^，。；]{2,40}")

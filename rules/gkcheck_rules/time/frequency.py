@@ -96,6 +96,12 @@ from gkcheck import (
     ),
     bad=(
         Bad(
+            "每学期开学前公示收费标准。",
+            "严格执行收费公示制度，无乱收费现象发生。",
+            cases=("count_missing",),
+            note="that nothing went wrong does not say how often",
+        ),
+        Bad(
             "每半年组织1次防控演练。",
             "5月29日组织防控演练，参演98人次。",
             cases=("count_missing",),
