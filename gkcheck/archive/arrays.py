@@ -40,6 +40,23 @@ def distinct(keys: Keys) -> Keys:
     return keys[np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]]
 
 
+def without_common(keys: Keys, common: int = COMMON) -> tuple[Keys, NDArray[np.uint32]]:
+    """The keys whose fingerprint no more than `common` texts have, and the other fingerprints; `keys` distinct, sorted."""
+    prints = (keys >> _HALF).astype(np.uint32)
+    begins, lengths = _runs(prints)
+    return keys[np.repeat(lengths <= common, lengths)], prints[begins[lengths > common]]
+
+
+def without(keys: Keys, prints: NDArray[np.uint32]) -> Keys:
+    """The keys whose fingerprint is none of `prints`, which are sorted."""
+    if not len(prints):
+        return keys
+    own = (keys >> _HALF).astype(np.uint32)
+    at = np.minimum(np.searchsorted(prints, own), len(prints) - 1)
+    kept: Keys = keys[prints[at] != own]
+    return kept
+
+
 def prints_of(forms: Sequence[str]) -> list[list[int]]:
     """The distinct fingerprints of each text, in order of size."""
     keys = distinct(keys_of(forms))
@@ -94,8 +111,7 @@ def shared_once(keys: Keys, common: int = COMMON) -> Keys:
         return np.empty(0, np.uint64)
     keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
     prints = (keys >> _HALF).astype(np.uint32)
-    begins = np.flatnonzero(np.concatenate(([True], prints[1:] != prints[:-1])))
-    lengths = np.diff(np.append(begins, len(prints)))
+    begins, lengths = _runs(prints)
     places = keys & np.uint64(LOW)
     pairs: list[Keys] = []
     for length in range(2, common + 1):
@@ -105,6 +121,12 @@ def shared_once(keys: Keys, common: int = COMMON) -> Keys:
             one, other = np.triu_indices(length, 1)
             pairs.append(((texts[:, one] << _HALF) | texts[:, other]).ravel())
     return np.concatenate(pairs) if pairs else np.empty(0, np.uint64)
+
+
+def _runs(prints: NDArray[np.uint32]) -> tuple[Places, Places]:
+    """Where each run of equal numbers begins, and how long it is."""
+    begins = np.flatnonzero(np.concatenate(([True], prints[1:] != prints[:-1]))[: len(prints)])
+    return begins, np.diff(np.append(begins, len(prints)))
 
 
 def counted(pairs: Keys, least: int = SHARED) -> tuple[Keys, Places]:

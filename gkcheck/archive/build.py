@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gkcheck.archive.arrays import Keys, distinct, keys_of
+from gkcheck.archive.arrays import Keys, distinct, keys_of, without_common
 from gkcheck.archive.fingerprints import LOW
 from gkcheck.archive.record import Record
 from gkcheck.archive.store import (
@@ -36,6 +36,8 @@ MEMORY = 1 << 30  # bytes, unless told otherwise
 LEAST_MEMORY = 192 << 20
 _STANDING = 160 << 20  # what Python, the rules, numpy and the records of one batch take anyway
 _BATCH = 5_000  # records hashed at a time
+_LEAST_BITS = 10
+_SLICE_BITS = 24  # of `present`, made at a time
 _WRITING = ".writing-"  # beginning of the names of unfinished segments
 
 
@@ -151,29 +153,50 @@ def _merge(folder: Path, runs: Sequence[Path], first: NDArray[np.uint32], memory
     parts = 1
     while total * 6 / parts > memory:
         parts *= 2
-    with (folder / "keys").open("wb") as out:
+    with (folder / "keys").open("wb") as out, (folder / "common").open("wb") as set_phrases:
         for keys in key_ranges(runs, parts):
             low = np.uint64(LOW)
             under_first = (keys & ~low) | first[keys & low]
-            distinct(under_first).tofile(out)
+            del keys
+            rare, common = without_common(distinct(under_first))
+            rare.tofile(out)
+            common.tofile(set_phrases)
     for run in runs:
         run.unlink()
-    _starts(folder / "keys").tofile(folder / "starts")
+    _starts(folder)
+    _present(folder)
 
 
-def _starts(path: Path) -> NDArray[np.uint64]:
-    """Where each value of the top bits begins, with a hundred keys or two to each value."""
-    keys = np.memmap(path, np.uint64, "r") if path.stat().st_size else np.empty(0, np.uint64)
+def _starts(folder: Path) -> None:
+    """Writes where each value of the top bits begins, with a hundred keys or two to each value."""
+    keys = _mapped(folder / "keys")
     bits = max(0, min(20, (len(keys) >> 7).bit_length()))
     edges = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits) if bits else np.zeros(1, np.uint64)
-    return np.append(np.searchsorted(keys, edges), len(keys)).astype(np.uint64)
+    np.append(np.searchsorted(keys, edges), len(keys)).astype(np.uint64).tofile(folder / "starts")
+
+
+def _present(folder: Path) -> None:
+    """Writes one bit for each value of so many top bits that there are four to eight for each key."""
+    keys = _mapped(folder / "keys")
+    bits = max(_LEAST_BITS, min(32, (4 * len(keys)).bit_length()))
+    slices = 1 << max(0, bits - _SLICE_BITS)
+    edges = np.array([at * ((1 << 64) // slices) for at in range(1, slices)], np.uint64)
+    cuts = [0, *np.searchsorted(keys, edges).tolist(), len(keys)]
+    with (folder / "present").open("wb") as out:
+        for number in range(slices):
+            flags = np.zeros((1 << bits) // slices, np.bool_)
+            tops = keys[cuts[number] : cuts[number + 1]] >> np.uint64(64 - bits)
+            flags[(tops & np.uint64(len(flags) - 1)).astype(np.int64)] = True
+            np.packbits(flags, bitorder="little").tofile(out)
+
+
+def _mapped(path: Path) -> Keys:
+    return np.memmap(path, np.uint64, "r") if path.stat().st_size else np.empty(0, np.uint64)
 
 
 def key_ranges(runs: Sequence[Path], parts: int) -> Iterator[Keys]:
     """The keys of several sorted files, read one range of their top bits after the other, each range unsorted."""
-    mapped = [
-        np.memmap(run, np.uint64, "r") if run.stat().st_size else np.empty(0, np.uint64) for run in runs
-    ]
+    mapped = [_mapped(run) for run in runs]
     edges = np.array([part * ((1 << 64) // parts) for part in range(1, parts)], np.uint64)
     cuts = [np.concatenate(([0], np.searchsorted(keys, edges), [len(keys)])) for keys in mapped]
     del mapped

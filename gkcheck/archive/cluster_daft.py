@@ -36,10 +36,10 @@ def find_clusters_with_daft(archive: Archive) -> Iterator[Cluster]:
     os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
     import daft
 
-    with Reports(archive) as reports:
-        first = first_of_equals(archive, reports)
-        distinct = np.flatnonzero(first == np.arange(len(first)))
-        texts = daft.from_pydict({"text": distinct, "form": [reports[at] for at in distinct.tolist()]})
+    reports = Reports(archive)
+    first = first_of_equals(archive, reports)
+    distinct = np.flatnonzero(first == np.arange(len(first)))
+    texts = daft.from_pydict({"text": distinct, "form": [reports[at] for at in distinct.tolist()]})
     yield from joined(first, iter([_verified_pairs(texts.into_batches(ROWS))]))
 
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gkcheck.archive.arrays import Keys, counted, shared_once, worth_comparing
+from gkcheck.archive.arrays import Keys, counted, shared_once, without, worth_comparing
 from gkcheck.archive.build import MEMORY, key_ranges, room
 from gkcheck.archive.fingerprints import LOW
-from gkcheck.archive.record import Record, from_bytes
-from gkcheck.archive.store import Archive, Texts
+from gkcheck.archive.record import Record
+from gkcheck.archive.store import Archive
 from gkcheck.archive.verify import Verified, verify
 
 _HALF = np.uint64(32)
-_TEXTS: tuple[Texts, ...] = ("forms", "records")
+_NONE: NDArray[np.uint32] = np.empty(0, np.uint32)
 _BINS = 256  # files open at once in which pairs wait; many systems allow a process no more than 1,024
 _PER_KEY = 512  # bytes at most that the pairs of one key take while they are made and spread
 
@@ -34,10 +33,7 @@ class Cluster(NamedTuple):
 
 
 class Reports:
-    """The reports of all segments of an archive under one numbering; a context manager.
-
-    Texts are read and not mapped: whoever asks for all of them would find the whole archive counted as its memory.
-    """
+    """The reports of all segments of an archive under one numbering."""
 
     def __init__(self, archive: Archive) -> None:
         self._segments = archive.segments
@@ -45,38 +41,19 @@ class Reports:
             np.int64
         )
         self._first = self.starts.tolist()
-        self._files: list[Mapping[Texts, BinaryIO]] = []
-        with ExitStack() as stack:
-            for one in archive.segments:
-                files = {
-                    name: stack.enter_context((one.folder / name).open("rb", buffering=0)) for name in _TEXTS
-                }
-                self._files.append(files)
-            self._open = stack.pop_all()
-
-    def __enter__(self) -> Reports:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._open.close()
 
     def __len__(self) -> int:
         return int(self.starts[-1])
 
     def __getitem__(self, number: int) -> str:
         """The comparison form of a report."""
-        return str(self._read("forms", number), "utf-8")
+        segment = bisect_right(self._first, number) - 1
+        return self._segments[segment].form(number - self._first[segment])
 
     def record(self, number: int) -> Record:
         """A report with all that is known of it."""
-        return from_bytes(self._read("records", number))
-
-    def _read(self, name: Texts, number: int) -> bytes:
         segment = bisect_right(self._first, number) - 1
-        start, end = self._segments[segment].place(name, number - self._first[segment])
-        file = self._files[segment][name]
-        file.seek(start)
-        return file.read(end - start)
+        return self._segments[segment].record(number - self._first[segment])
 
 
 def find_clusters(archive: Archive, *, memory: int = MEMORY, spill: Path | None = None) -> Iterator[Cluster]:
@@ -84,7 +61,8 @@ def find_clusters(archive: Archive, *, memory: int = MEMORY, spill: Path | None 
 
     What grows with the number of reports alone is not spilled: about 250 bytes for each, however small the budget.
     """
-    with Reports(archive) as reports, tempfile.TemporaryDirectory(prefix="gkcheck-", dir=spill) as name:
+    reports = Reports(archive)
+    with tempfile.TemporaryDirectory(prefix="gkcheck-", dir=spill) as name:
         first = first_of_equals(archive, reports)
         pairs = _verified_pairs(archive, reports, first, room(memory), Path(name))
         yield from joined(first, pairs)
@@ -118,14 +96,13 @@ def _verified_pairs(
     parts = 1
     while sum(run.stat().st_size for run in runs) * 12 / parts > memory:
         parts *= 2
-    sizes = np.zeros(len(reports), np.int32)
+    sizes = np.concatenate(
+        [_NONE, *(np.frombuffer(one.sizes, np.uint16) for one in archive.segments)]
+    ).astype(np.int32)
     bins = min(max(16, parts * 4), _BINS)
     files = [(spill / f"pairs-{number}").open("ab") for number in range(bins)]
     try:
         for keys in key_ranges_by_report(archive, reports, first, runs, parts):
-            sizes += np.bincount((keys & np.uint64(LOW)).astype(np.int64), minlength=len(sizes)).astype(
-                np.int32
-            )
             for few in slices(keys, memory // _PER_KEY):
                 _spread(shared_once(few), files_of=files)
     finally:
@@ -153,7 +130,11 @@ def slices(keys: Keys, most: int) -> Iterator[Keys]:
 def key_ranges_by_report(
     archive: Archive, reports: Reports, first: NDArray[np.int64], runs: Sequence[Path], parts: int
 ) -> Iterator[Keys]:
-    """Sorted keys of all segments, range by range, with reports numbered over the whole archive."""
+    """Sorted keys of all segments, range by range, with reports numbered over the whole archive; without the
+    fingerprints that are common in one of the segments, and so in the archive."""
+    common = np.unique(
+        np.concatenate([_NONE, *(np.frombuffer(one.common(), np.uint32) for one in archive.segments)])
+    )
     ranges = [key_ranges([run], parts) for run in runs]
     low = np.uint64(LOW)
     for pieces in zip(*ranges, strict=True):
@@ -163,7 +144,7 @@ def key_ranges_by_report(
         ]
         keys = np.concatenate(numbered)
         keys.sort()
-        yield keys
+        yield keys if len(ranges) == 1 else without(keys, common)
 
 
 def _spread(pairs: Keys, files_of: Sequence[object]) -> None:

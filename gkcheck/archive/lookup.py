@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gkcheck.archive.fingerprints import fingerprints
-from gkcheck.archive.limits import COMMON, PASSAGE, RATIO, SHARED, SHARED_FOR_PASSAGE, SHARED_PART
+from gkcheck.archive.limits import PASSAGE, RATIO, SHARED, SHARED_FOR_PASSAGE, SHARED_PART
 from gkcheck.archive.passage import longest_shared
 from gkcheck.archive.record import Record
 from gkcheck.archive.store import Archive, Segment
@@ -52,7 +52,7 @@ def look_up(archive: Archive, form: str, most: int = MOST) -> tuple[Found, ...]:
 def _candidates(segment: Segment, prints: list[int]) -> list[tuple[int, int]]:
     return [
         (report, count)
-        for report, count in segment.sharing(prints, COMMON).items()
+        for report, count in segment.sharing(prints).items()
         if count >= min(SHARED, len(prints))
         and count >= SHARED_PART * min(len(prints), segment.sizes[report])
     ]

@@ -1,53 +1,62 @@
-"""An archive on disk, for reading: a manifest and segments of sorted arrays, memory-mapped, without numpy.
+"""An archive on disk, for reading: a manifest and segments of sorted arrays, without numpy.
 
 ```
-ARCHIVE/manifest.json          schema, version of the form, the segments with the size and SHA-256 of every file
+ARCHIVE/manifest.json          schema, what the form and the fingerprints are, the segments with size and SHA-256 of every file
 ARCHIVE/segments/NAME/
-    keys      sorted unsigned 64-bit: fingerprint in the upper half, report in the lower; equal texts under the first
+    keys      sorted unsigned 64-bit: fingerprint in the upper half, report in the lower; equal texts under the first,
+              without the fingerprints of more than COMMON different texts
+    common    sorted unsigned 32-bit: those fingerprints
     starts    unsigned 64-bit: where in keys each value of their top bits begins (a power of two of them, one more)
-    sizes     unsigned 16-bit by report: how many fingerprints it has
+    present   bits, the lowest of each byte first, by the top bits of a fingerprint: whether some key begins with them
+    sizes     unsigned 16-bit by report: how many fingerprints it has, common ones among them
     hashes    sorted unsigned 64-bit: hash of the comparison form
     owners    unsigned 32-bit: the report of each of `hashes`
     forms     UTF-8, one comparison form after the other       forms.at    unsigned 64-bit offsets, one more than reports
     records   JSON arrays, one after the other                 records.at  the same
 ```
 All numbers are little-endian. A segment is never changed; adding makes a new one and, last of all, a new manifest.
+
+Two fingerprints of three are common or in no archived report; `present`, a hundredth of the archive, says so of nearly
+all of them, and for the others one short stretch of `keys` is read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import mmap
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from math import isqrt
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from gkcheck.archive.comparison import FORM
-from gkcheck.archive.fingerprints import DENSITY, GRAM
+from gkcheck.archive.fingerprints import DENSITY, GRAM, LOW
+from gkcheck.archive.limits import COMMON
+from gkcheck.archive.opened import ArchiveError, Code, Placed, mapped, unreadable
 from gkcheck.archive.record import Record, from_bytes
-from gkcheck.errors import GkcheckError
-from gkcheck.text import Text
 
-SCHEMA = "gkcheck.archive/1"
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "Segment",
+    "SegmentInfo",
+    "manifest_bytes",
+    "read_manifest",
+    "text_hash",
+    "verify_files",
+]
+
+SCHEMA = "gkcheck.archive/2"
+_VERSION = {"schema": SCHEMA, "form": FORM, "gram": GRAM, "density": DENSITY, "common": COMMON}
 MANIFEST = "manifest.json"
-Code = Literal["B", "H", "I", "Q"]
 Texts = Literal["forms", "records"]
-FILES: Mapping[str, Code] = {
-    "keys": "Q", "starts": "Q", "sizes": "H", "hashes": "Q", "owners": "I", "forms": "B", "forms.at": "Q", "records": "B",
-    "records.at": "Q",
-}  # fmt: skip
+_TABLES: Mapping[str, Code] = {"starts": "Q", "present": "B", "sizes": "H", "hashes": "Q", "owners": "I"}
+_READ = ("keys", "forms", "forms.at", "records", "records.at")  # at places
+_COMMON = "common"
+FILES = (*_READ, *_TABLES, _COMMON)
 LITTLE = sys.byteorder == "little"
-
-
-class ArchiveError(GkcheckError):
-    """An archive cannot be used: not there, damaged, of another version, or being written by somebody else."""
-
-    def __init__(self, path: Path, zh: str, en: str) -> None:
-        super().__init__(Text(zh=f"{path}：{zh}", en=f"{path}: {en}"))
-        self.path = path
 
 
 class SegmentInfo(NamedTuple):
@@ -67,10 +76,7 @@ def text_hash(form: str) -> int:
 def manifest_bytes(segments: list[SegmentInfo]) -> bytes:
     """The manifest of these segments, with a checksum over the rest of it."""
     told = {
-        "schema": SCHEMA,
-        "form": FORM,
-        "gram": GRAM,
-        "density": DENSITY,
+        **_VERSION,
         "reports": sum(one.reports for one in segments),
         "segments": [
             {"name": one.name, "reports": one.reports, "files": {k: list(v) for k, v in one.files.items()}}
@@ -97,13 +103,15 @@ def read_manifest(path: Path) -> list[SegmentInfo]:
         raise ArchiveError(
             path, f"档案库清单读不出：{error}", f"the manifest cannot be read: {error}"
         ) from error
-    if told.get("schema") != SCHEMA or told.get("form") != FORM:
+    if any(told.get(name) != value for name, value in _VERSION.items()):
+        theirs = f"{told.get('schema')}, form {told.get('form')}"
         raise ArchiveError(
             path,
-            f"档案库是另一版本（{told.get('schema')}，比较形式 {told.get('form')}），请重建",
-            f"an archive of another version ({told.get('schema')}, form {told.get('form')}); build it again",
+            f"档案库是另一版本（{theirs}；本版本读 {SCHEMA}, form {FORM}），请用 gkcheck archive build 重建",
+            f"an archive of another version ({theirs}; this one reads {SCHEMA}, form {FORM}); "
+            "build it again with gkcheck archive build",
         )
-    if (told.get("gram"), told.get("density")) != (GRAM, DENSITY) or _checksum(told) != checksum:
+    if _checksum(told) != checksum:
         raise ArchiveError(path, "档案库清单的校验和不符", "the checksum of the manifest does not hold")
     return [
         SegmentInfo(
@@ -114,83 +122,80 @@ def read_manifest(path: Path) -> list[SegmentInfo]:
 
 
 class Segment:
-    """One segment, memory-mapped. Reports are numbered from 0."""
+    """One segment, opened. Reports are numbered from 0."""
 
     def __init__(self, folder: Path, info: SegmentInfo) -> None:
         self.folder = folder
         self.reports = info.reports
-        self._maps: dict[str, memoryview] = {}
-        for name, code in FILES.items():
-            self._maps[name] = _mapped(folder, name, code, info.files[name][0])
-        self.keys, self.sizes = self._maps["keys"], self._maps["sizes"]
-        self._starts = self._maps["starts"]
-        self._shift = 32 - (len(self._starts) - 1).bit_length() + 1
+        tables = {name: mapped(folder / name, code, info.files[name][0]) for name, code in _TABLES.items()}
+        self.sizes = tables["sizes"]
+        self._starts, self._present = tables["starts"], tables["present"]
+        self._hashes, self._owners = tables["hashes"], tables["owners"]
+        self._files = {name: Placed(folder / name, info.files[name][0]) for name in _READ}
+        self._common = info.files[_COMMON][0]
+        self._shift = 33 - (len(self._starts) - 1).bit_length()
+        self._bit_shift = 33 - (8 * len(self._present)).bit_length()
 
-    def sharing(self, fingerprints: Iterable[int], most: int) -> dict[int, int]:
+    def sharing(self, fingerprints: Iterable[int]) -> dict[int, int]:
         """The reports with some of these distinct fingerprints, and with how many of them; a fingerprint that more
-        than `most` different texts have counts for none of them."""
-        keys, starts, shift = self.keys, self._starts, self._shift
+        than COMMON different texts have counts for none of them."""
+        present, starts, read = self._present, self._starts, self._files["keys"].read
+        bit_shift, shift = self._bit_shift, self._shift
         found: dict[int, int] = {}
         for fingerprint in fingerprints:
+            bit = fingerprint >> bit_shift
+            if not present[bit >> 3] >> (bit & 7) & 1:
+                continue
+            top = fingerprint >> shift
+            keys = memoryview(read(8 * starts[top], 8 * starts[top + 1])).cast("Q")
             low = fingerprint << 32
-            top = fingerprint >> shift  # a few pages are touched, not one for every halving of the whole
-            end = starts[top + 1]
-            at = bisect_left(keys, low, starts[top], end)
-            if at == end or keys[at] >> 32 != fingerprint:
-                continue
-            last = at + most
-            if last < end and keys[last] >> 32 == fingerprint:
-                continue
-            for key in keys[at:last]:
-                if key >> 32 != fingerprint:
+            for key in keys[bisect_left(keys, low) :]:
+                report = key - low
+                if report > LOW:
                     break
-                found[key - low] = found.get(key - low, 0) + 1
+                found[report] = found.get(report, 0) + 1
         return found
+
+    def common(self) -> memoryview:
+        """The fingerprints of more than COMMON different texts of this segment, in order; unsigned 32-bit."""
+        return mapped(self.folder / _COMMON, "I", self._common)
 
     def equal_to(self, form: str) -> Iterator[int]:
         """The reports whose comparison form is this one."""
         wanted = text_hash(form)
-        hashes, owners = self._maps["hashes"], self._maps["owners"]
-        at = bisect_left(hashes, wanted)
+        hashes = self._hashes
+        at = _place(hashes, wanted)
         while at < len(hashes) and hashes[at] == wanted:
-            if self.form(owners[at]) == form:
-                yield owners[at]
+            report = self._owners[at]
+            if self.form(report) == form:
+                yield report
             at += 1
 
     def form(self, report: int) -> str:
         """The comparison form of a report."""
-        return str(self._slice("forms", report), "utf-8")
+        return str(self._text("forms", report), "utf-8")
 
     def record(self, report: int) -> Record:
         """A report with all that is known of it."""
-        return from_bytes(self._slice("records", report))
+        return from_bytes(self._text("records", report))
 
-    def place(self, name: Texts, report: int) -> tuple[int, int]:
-        """Where the text of a report begins and ends in the file of this name, in bytes."""
-        offsets = self._maps[f"{name}.at"]
-        return offsets[report], offsets[report + 1]
-
-    def _slice(self, name: Texts, report: int) -> memoryview:
-        start, end = self.place(name, report)
-        return self._maps[name][start:end]
+    def _text(self, name: Texts, report: int) -> bytes:
+        start, end = memoryview(self._files[f"{name}.at"].read(8 * report, 8 * report + 16)).cast("Q")
+        return self._files[name].read(start, end)
 
 
-def _mapped(folder: Path, name: str, code: Code, size: int) -> memoryview:
-    path = folder / name
-    try:
-        actual = path.stat().st_size
-        if actual != size:
-            raise ArchiveError(
-                path,
-                f"大小应为 {size} 字节，实为 {actual}，档案库已损坏",
-                f"{actual} bytes, not {size}: damaged",
-            )
-        if size == 0:
-            return memoryview(b"").cast(code)
-        with path.open("rb") as file:
-            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast(code)
-    except OSError as error:
-        raise ArchiveError(path, f"档案库读不出：{error}", f"the archive cannot be read: {error}") from error
+def _place(hashes: memoryview, wanted: int) -> int:
+    """Where a hash stands, or would, among sorted ones: hashes are spread evenly, so it is not far from its share."""
+    many = len(hashes)
+    middle, reach = wanted * many >> 64, 2 * isqrt(many)
+    begin, end = max(0, middle - reach), min(many, middle + reach)
+    if (
+        begin and hashes[begin - 1] >= wanted
+    ):  # a text that stands in the archive very often shifts the others
+        begin = 0
+    if end < many and hashes[end] < wanted:
+        end = many
+    return bisect_left(hashes, wanted, begin, end)
 
 
 class Archive:
@@ -219,9 +224,7 @@ def verify_files(path: Path) -> int:
                 with file.open("rb") as stream:
                     actual = hashlib.file_digest(stream, "sha256").hexdigest()
             except OSError as error:
-                raise ArchiveError(
-                    file, f"档案库读不出：{error}", f"the archive cannot be read: {error}"
-                ) from error
+                raise unreadable(file, error) from error
             if actual != wanted:
                 raise ArchiveError(file, "校验和不符，档案库已损坏", "the checksum does not hold: damaged")
     return sum(info.reports for info in infos)

@@ -155,13 +155,13 @@ def clusters_command(
         clusters = find_clusters_with_daft(archive)
     else:
         clusters = find_clusters(archive, memory=memory << 20)
-    with Reports(archive) as reports:
-        for number, cluster in enumerate(clusters, start=1):
-            members = [reports.record(at) for at in cluster.members]
-            if form == "json":
-                emit(_json(cluster, members))
-            else:
-                emit(_told(number, members, session.lang))
+    reports = Reports(archive)
+    for number, cluster in enumerate(clusters, start=1):
+        members = [reports.record(at) for at in cluster.members]
+        if form == "json":
+            emit(_json(cluster, members))
+        else:
+            emit(_told(number, members, session.lang))
     return 0
 
 

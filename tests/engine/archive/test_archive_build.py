@@ -180,6 +180,11 @@ def test_damage_is_told(archive: Path, tmp_path: Path) -> None:
     manifest.write_text(json.dumps({**told, "reports": 999}), encoding="utf-8")
     with pytest.raises(ArchiveError, match="校验和"):
         Archive(path)
+    manifest.write_text(json.dumps({**told, "schema": "gkcheck.archive/1"}), encoding="utf-8")
+    with pytest.raises(ArchiveError, match=r"gkcheck\.archive/1.*archive build 重建"):
+        Archive(path)
+    with pytest.raises(ArchiveError, match="另一版本"):
+        build.add(path, RECORDS[:1])
     with pytest.raises(ArchiveError, match="不是档案库"):
         Archive(tmp_path)
 
