@@ -160,7 +160,7 @@ def _answer(demand: Demand, report: Report, settled: Sequence[Answer], figures: 
     if duty.condition and any(one.how == "nil" for one in within):
         return _made(demand, "answered", "nil", words)
     if within and cover(_untimed(demand, within), text).core < UNTIMED:
-        return _made(demand, "unanswered", "", words, "medium")
+        return _made(demand, "unanswered", "", words, "low")  # the time or number has a finding of its own
     if told.share >= THIN or (told.share >= FAINT and told.core > 0) or told.core >= HALF:
         return _made(demand, "asserted", "named", words)
     silent = told.share < SILENT and told.letters >= WORDS

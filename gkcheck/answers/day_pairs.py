@@ -54,9 +54,14 @@ _APART = Pattern("[（）()]|[0-9]日|[当次同翌]日|.{60}")
 def day_pairs(demand: Demand, report: Report) -> tuple[DayPair, ...]:
     """The cases of a window that a report tells by their two days, each pair in one sentence and in this order."""
     window = demand.window
-    began, done = _BEGAN.get(demand.purpose), _DONE.get(demand.purpose)
-    if window is None or window.number is None or began is None or done is None:
+    if window is None or window.number is None:
         return ()
+    began, done = _BEGAN.get(demand.purpose), _DONE.get(demand.purpose)
+    if began is None or done is None:
+        if len(window.trigger) < 2 or len(demand.verb) < 2:
+            return ()
+        # 资金到账后15日内发放: the last word of what it runs from, and the verb itself
+        began, done = Pattern(re.escape(fold(window.trigger)[-2:])), Pattern(re.escape(demand.verb))
     days = [claim for claim in report.of("date")[:MOST] if _is_day(claim)]
     found: list[DayPair] = []
     for one, other in pairwise(days):

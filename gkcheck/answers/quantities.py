@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from gkcheck.answers import windows
 from gkcheck.answers.answer import Answer, Report, answered, closest_words, nil_answers, plain
@@ -34,7 +35,7 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     rates = [
         one for one in rates if one.rate and (one.rate.bound == "exact" or one.rate.value != asked.value)
     ] or rates
-    told = _nearest(demand, report, rates)
+    told = _nearest(demand, report, rates) or _of_progress(demand, report, rates)
     wanted_high = asked.bound not in ("at_most", "under")
     if told:
         false = [claim for claim in told if _refuted(report, claim)]
@@ -44,7 +45,8 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
         if good and asked.value == HUNDRED and _late_after_all(demand, report, as_of):
             refuted = answered(demand, "contradicted", "refuted", report, good, needed=needed)
             return refuted._replace(confidence="medium")
-        if good and _leaves_out(demand, report):
+        alone = sum(one.rate is not None and one.rate.start == asked.start for one in rivals) == 1
+        if good and alone and _leaves_out(demand, report):
             part = answered(demand, "unanswered", "reported", report, good, needed=needed)
             return part._replace(confidence="medium")
         if good:
@@ -84,6 +86,9 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
         return lower._replace(confidence="medium")
     if parts:
         return answered(demand, "asserted", "reported", report, parts, needed=needed)
+    named = _by_its_part(demand, report)
+    if named:
+        return answered(demand, "asserted", "reported", report, named, needed=needed)
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
@@ -120,7 +125,10 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
         status="unanswered",
         words=closest_words(demand, report),
         needed=needed,
-        confidence="low" if _nothing_came(demand, report) else "high",
+        confidence="low"
+        if _nothing_came(demand, report)
+        or (_asks_progress(demand, report) and _SOME_OF.search(fold(report.task.report)))
+        else "high",
     )
 
 
@@ -216,6 +224,28 @@ def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
     return tied
 
 
+def _asks_progress(demand: Demand, report: Report) -> bool:
+    """Whether so much of a whole is to be done (完成50%), and no rate of a name is asked."""
+    asked = demand.rate
+    assert asked is not None
+    before = fold(report.task.requirement[max(0, asked.start - 12) : asked.start])
+    return re.search("(?:完成|达到)$", before) is not None and re.search("[率度比重]", before) is None
+
+
+def _of_progress(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
+    """6月底前完成50%: how much of the whole is done, which a report tells as 占52.5% without a name."""
+    if not _asks_progress(demand, report):
+        return []
+    return [
+        claim
+        for claim in rates[:MOST]
+        if re.search(
+            "(?:占|完成|进度|达)[^，。；]{0,6}$",
+            fold(report.task.report[max(0, claim.span.start - 8) : claim.span.start]),
+        )
+    ]
+
+
 def _serves_another(demand: Demand, report: Report, claim: Claim) -> bool:
     """A rate that is told of another demand's subject just as well, and reaches what that one asks."""
     words = terms_of(_subject(report, claim))
@@ -295,6 +325,27 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
     ]
     measures = [claim.count.measure for claim in counts if claim.count is not None]
     return [claim for claim in counts if claim.count is not None and measures.count(claim.count.measure) >= 2]
+
+
+def _by_its_part(demand: Demand, report: Report) -> list[Claim]:
+    """回访3600件，满意3467件, where 满意率 is asked: the part by the name of the rate, right after its whole."""
+    asked = demand.rate
+    assert asked is not None
+    name = _name().search(fold(report.task.requirement[max(0, asked.start - 24) : asked.start]))
+    stem = (asked.subject or (name[1] if name is not None else "")).rstrip("率度")[-2:]
+    counts = [one for one in report.of("count")[:MOST] if one.count is not None and not one.vague]
+    for whole, part in pairwise(counts):
+        assert whole.count is not None and part.count is not None
+        if (
+            len(stem) == 2
+            and stem in part.count.before[-6:]
+            and whole.count.measure == part.count.measure
+            and whole.count.value >= part.count.value
+            and report.sentence_of(whole.span) == report.sentence_of(part.span)
+            and part.count.value / whole.count.value * HUNDRED >= asked.value
+        ):
+            return [whole, part]
+    return []
 
 
 def _one_short(report: Report, parts: list[Claim]) -> list[Claim]:
@@ -408,6 +459,17 @@ def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     if counts:
         # How many were done is told; that there were more is a guess.
         return answered(demand, "unanswered", "reported", report, counts)._replace(confidence="low")
+    # 40个中完成36个: the numbers are there; that they fall short is said where a number or a day is asked
+    told = _SOME_OF.search(fold(report.task.report)) is not None
     return Answer(
-        demand=demand, status="unanswered", words=closest_words(demand, report), confidence="medium"
+        demand=demand,
+        status="unanswered",
+        words=closest_words(demand, report),
+        confidence="low" if told else "medium",
     )
+
+
+_SOME_OF = Pattern(
+    "[0-9]+(?P<measure>[个处户家件项所座条])[^，。；0-9]{0,8}中，?[^，。；0-9]{0,8}[0-9]+(?P=measure)",
+    needs="中",
+)

@@ -77,6 +77,12 @@ from gkcheck import (
     since="0.1.0",
     good=(
         Good(
+            "按时办结率、群众满意率均达到95%以上。",
+            "承办工单3821件，按时办结3806件；回访3600件，满意3467件。",
+            note="each rate by its part and its whole",
+        ),
+        Good("6月底前完成50%，年底前全部完成。", "截至6月25日完成21个、占52.5%，12月8日40个全部完成。"),
+        Good(
             "证明事项没有法律依据的一律取消。",
             "共清理证明事项34项，取消21项、保留13项，清单7月3日公布。",
             note="what became of every one is told",
@@ -106,6 +112,12 @@ from gkcheck import (
         Good("全面支持新协议。", "完成升级。", note="全面 is a quality, not a set"),
     ),
     bad=(
+        Bad(
+            "按时办结率、群众满意率均达到95%以上。",
+            "承办工单3821件，按时办结率99.6%，群众满意率91.3%。",
+            cases=("lower",),
+            note="of two rates asked in one breath the second falls short",
+        ),
         Bad(
             "诉求2个工作日内办结，按期办结率达到100%。",
             "收到诉求318件，2个工作日内办结311件，其余7件分别于第4至第6个工作日办结，按期办结率100%。",

@@ -227,7 +227,9 @@ def partial_coverage(
             confidence = "high"
         elif any(one.confidence != "low" for one in missing):
             confidence = "medium"
-    elif (missing and not touched) or (parts and (astray or not reading.own_claims)):
+    elif (missing and not touched and any(one.confidence != "low" for one in missing)) or (
+        parts and (astray or not reading.own_claims)
+    ):
         confidence = "medium"
     words = [one.needed if one in parts else one.demand.span.text for one in told]
     shown = tuple(f"“{_short(text)}”" for text in words[: options.quoted])

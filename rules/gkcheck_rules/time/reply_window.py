@@ -74,6 +74,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "补贴在资金到账后15日内发放。",
+            "补贴4月20日到账，5月28日发放。",
+            cases=("longer",),
+            note="counted from the two days",
+        ),
+        Bad(
             "投诉5个工作日内反馈初步意见，15个工作日内办结。",
             "初步意见最迟第8个工作日反馈；办结87件，最长14个工作日。",
             cases=("longer",),
