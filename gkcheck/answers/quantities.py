@@ -87,8 +87,14 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     if parts:
         return answered(demand, "asserted", "reported", report, parts, needed=needed)
     named = _by_its_part(demand, report)
-    if named:
-        return answered(demand, "asserted", "reported", report, named, needed=needed)
+    if named is not None:
+        share, figures = named
+        if share >= asked.value:
+            return answered(demand, "asserted", "reported", report, figures, needed=needed)
+        if _EXCEPTED.search(fold(report.sentence_of(figures[0].span).text)):  # 1条未能回访: the rest is told
+            found = _percent(share.quantize(Decimal("0.1")))
+            short = answered(demand, "contradicted", "exceeds", report, figures, found=found, needed=needed)
+            return short._replace(confidence="medium")
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
@@ -327,8 +333,8 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
     return [claim for claim in counts if claim.count is not None and measures.count(claim.count.measure) >= 2]
 
 
-def _by_its_part(demand: Demand, report: Report) -> list[Claim]:
-    """回访3600件，满意3467件, where 满意率 is asked: the part by the name of the rate, right after its whole."""
+def _by_its_part(demand: Demand, report: Report) -> tuple[Decimal, list[Claim]] | None:
+    """回访3600件，满意3467件, where 满意率 is asked: the share in percent, with the whole and the part named like it."""
     asked = demand.rate
     assert asked is not None
     name = _name().search(fold(report.task.requirement[max(0, asked.start - 24) : asked.start]))
@@ -341,11 +347,11 @@ def _by_its_part(demand: Demand, report: Report) -> list[Claim]:
             and stem in part.count.before[-6:]
             and whole.count.measure == part.count.measure
             and whole.count.value >= part.count.value
+            and whole.count.value
             and report.sentence_of(whole.span) == report.sentence_of(part.span)
-            and part.count.value / whole.count.value * HUNDRED >= asked.value
         ):
-            return [whole, part]
-    return []
+            return part.count.value / whole.count.value * HUNDRED, [whole, part]
+    return None
 
 
 def _one_short(report: Report, parts: list[Claim]) -> list[Claim]:
