@@ -80,21 +80,21 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
             found=_percent(share.quantize(Decimal("0.1"))),
             needed=needed,
         )
+    named = _by_its_part(demand, report)
+    if named is not None:
+        ratio, both = named
+        if ratio >= asked.value:
+            return answered(demand, "asserted", "reported", report, both, needed=needed)
+        if _EXCEPTED.search(fold(report.sentence_of(both[0].span).text)):  # 1条未能回访: the rest is told
+            said = _percent(ratio.quantize(Decimal("0.1")))
+            less = answered(demand, "contradicted", "exceeds", report, both, found=said, needed=needed)
+            return less._replace(confidence="medium")
     parts = _of_one_set(demand, report)
     if parts and asked.value == HUNDRED and (short := _one_short(report, parts)):
         lower = answered(demand, "contradicted", "refuted", report, short, needed=needed)
         return lower._replace(confidence="medium")
     if parts:
         return answered(demand, "asserted", "reported", report, parts, needed=needed)
-    named = _by_its_part(demand, report)
-    if named is not None:
-        share, figures = named
-        if share >= asked.value:
-            return answered(demand, "asserted", "reported", report, figures, needed=needed)
-        if _EXCEPTED.search(fold(report.sentence_of(figures[0].span).text)):  # 1条未能回访: the rest is told
-            found = _percent(share.quantize(Decimal("0.1")))
-            short = answered(demand, "contradicted", "exceeds", report, figures, found=found, needed=needed)
-            return short._replace(confidence="medium")
     nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
     if nil:
         return answered(demand, "answered", "nil", report, nil, needed=needed)
