@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,29 @@ def test_comparison_form() -> None:
     assert comparison_form(told, names=("县民政局",)) == "根据要求12件办结率98"
     asked = "建立问题台账并实行销号管理每月报告一次"
     assert comparison_form(f"我局{asked}，办结12件。", asked) == "我局办结12件"
+
+
+def test_a_title_after_a_mark_is_left_out_too() -> None:
+    told = "印发《云岭县办法》、《清溪县关于报送情况的通知》（清政[2018] 4号），〔2017〕9号文，见《未完"
+    assert comparison_form(told) == "印发文见未完"
+
+
+@given(st.text(alphabet="公开《》〔〕［］[]()（），。_ 2018第3号Ａ", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_what_is_left_out_is_titles_then_numbers_then_marks(told: str) -> None:
+    serial = r"[〔［\[]\d{4}[〕］\]]\s?第?\s?\d{1,5}\s?号"
+    named = rf"《[^《》。]{{1,200}}》(?:[（(][^（()）。]{{0,20}}{serial}[）)])?|{serial}"
+    bare = re.sub(r"[\W_]+", "", re.sub(named, "，", told))
+    assert comparison_form(told) == unicodedata.normalize("NFKC", bare)
+
+
+@given(st.text(alphabet="公开信", max_size=60), st.text(alphabet="公开信", max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_what_the_requirement_says_is_left_out(told: str, asked: str) -> None:
+    """Each run of twelve letters that stands in the requirement, and nothing else."""
+    runs = {asked[at : at + 12] for at in range(len(asked) - 11)}
+    hidden = {at + step for at in range(len(told) - 11) if told[at : at + 12] in runs for step in range(12)}
+    assert comparison_form(told, asked) == "".join(one for at, one in enumerate(told) if at not in hidden)
 
 
 def test_pairs_in_memory_are_those_made() -> None:
