@@ -7,15 +7,10 @@ from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from gkcheck.language.form import fold
-from gkcheck.language.pattern import Pattern
 from gkcheck.similarity.unit_names import same_unit
 
-_OUTER = Pattern(r"[局委厅部署院区县市州盟旗镇乡]$|政府$|街道$|公司$|中心$|集团$|管委会$|学校$|医院$")
-
-
-@cache
-def _many() -> re.Pattern[str]:
-    return re.compile(r"各|有关|相关|所有|全体|全局|全委|全市|全区|全县|成员单位|机关$|其他|其它")
+_OUTER = (*"局委厅部署院区县市州盟旗镇乡", "政府", "街道", "公司", "中心", "集团", "管委会", "学校", "医院")
+_MANY = "各 有关 相关 所有 全体 全局 全委 全市 全区 全县 成员单位 其他 其它".split()  # noqa: SIM905
 
 
 @cache
@@ -36,12 +31,22 @@ def akin(one: str, other: str) -> bool:
     a, b = fold(one), fold(other)
     if not a or not b:
         return False
-    if a == b or _many().search(a) or _many().search(b):
+    if a == b or _names_many(a) or _names_many(b):
         return True
     short, long = sorted((a, b), key=len)
     if (len(short) >= 2 and (long.startswith(short) or long.endswith(short))) or same_unit(one, other):
         return True
     return _governs(a, b) or _governs(b, a)
+
+
+def _names_many(name: str) -> bool:
+    return name.endswith("机关") or any(word in name for word in _MANY)
+
+
+def _is_outer(name: str) -> bool:
+    """Whether a name is that of a whole body and not of an office within one."""
+    folded = fold(name)
+    return len(folded) >= 3 and folded.endswith(_OUTER)
 
 
 def _governs(one: str, other: str) -> bool:
@@ -59,10 +64,8 @@ def share_a_body(
     government's table that names 民政局 and a row of that bureau's own table are one body's.
     """
     if my_issuer and their_issuer and not akin(my_issuer, their_issuer):
-        mine = [name for name in mine if _OUTER.search(fold(name)) and len(fold(name)) >= 3] or [my_issuer]
-        theirs = [name for name in theirs if _OUTER.search(fold(name)) and len(fold(name)) >= 3] or [
-            their_issuer
-        ]
+        mine = [name for name in mine if _is_outer(name)] or [my_issuer]
+        theirs = [name for name in theirs if _is_outer(name)] or [their_issuer]
     else:
         mine, theirs = list(mine) or [my_issuer], list(theirs) or [their_issuer]
     if not any(mine) or not any(theirs):
@@ -72,11 +75,7 @@ def share_a_body(
     if my_issuer == their_issuer:
         return False
     return any(
-        issuer
-        and not issuer.endswith("政府")
-        and _OUTER.search(fold(one))
-        and len(fold(one)) >= 3
-        and akin(one, issuer)
+        issuer and not issuer.endswith("政府") and _is_outer(one) and akin(one, issuer)
         for units, issuer in ((mine, their_issuer), (theirs, my_issuer))
         for one in units
     )
@@ -89,9 +88,7 @@ def told_apart(names: Sequence[str], issuer: str, issuers: Collection[str]) -> t
     """
     if not issuer or len({one for one in issuers if one}) < 2:
         return tuple(names)
-    return tuple(
-        name if len(fold(name)) >= 3 and _OUTER.search(fold(name)) else f"{issuer}{name}" for name in names
-    )
+    return tuple(name if _is_outer(name) else f"{issuer}{name}" for name in names)
 
 
 def names_as_partner(text: str, unit: str) -> bool:
