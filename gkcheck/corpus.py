@@ -175,6 +175,8 @@ class Corpus:
         archived = [reading for table in self.archived for reading in table.readings]
         if len(self.tables) > 1 or _one_task_for_several(own):
             return own + archived
+        if not archived:
+            return []
         worth = may_be_copies(
             [one.masked_report.text for one in own], [one.masked_report.text for one in archived]
         )
