@@ -40,6 +40,11 @@ def distinct(keys: Keys) -> Keys:
     return keys[np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]]
 
 
+def different(keys: Keys) -> int:
+    """How many fingerprints sorted keys have."""
+    return len(_runs((keys >> _HALF).astype(np.uint32))[0])
+
+
 def without_common(keys: Keys, common: int = COMMON) -> tuple[Keys, NDArray[np.uint32]]:
     """The keys whose fingerprint no more than `common` texts have, and the other fingerprints; `keys` distinct, sorted."""
     prints = (keys >> _HALF).astype(np.uint32)

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gkcheck.archive.arrays import Keys, distinct, keys_of, without_common
+from gkcheck.archive.arrays import Keys, different, distinct, keys_of, without_common
 from gkcheck.archive.fingerprints import LOW
 from gkcheck.archive.record import Record
 from gkcheck.archive.store import (
@@ -37,7 +37,6 @@ LEAST_MEMORY = 192 << 20
 _STANDING = 160 << 20  # what Python, the rules, numpy and the records of one batch take anyway
 _BATCH = 5_000  # records hashed at a time
 _LEAST_BITS = 10
-_SLICE_BITS = 24  # of `present`, made at a time
 _WRITING = ".writing-"  # beginning of the names of unfinished segments
 
 
@@ -153,18 +152,20 @@ def _merge(folder: Path, runs: Sequence[Path], first: NDArray[np.uint32], memory
     parts = 1
     while total * 6 / parts > memory:
         parts *= 2
+    many = 0  # fingerprints that stand in `keys`
     with (folder / "keys").open("wb") as out, (folder / "common").open("wb") as set_phrases:
         for keys in key_ranges(runs, parts):
             low = np.uint64(LOW)
             under_first = (keys & ~low) | first[keys & low]
             del keys
             rare, common = without_common(distinct(under_first))
+            many += different(rare)
             rare.tofile(out)
             common.tofile(set_phrases)
     for run in runs:
         run.unlink()
     _starts(folder)
-    _present(folder)
+    _present(folder, many, parts)
 
 
 def _starts(folder: Path) -> None:
@@ -175,18 +176,16 @@ def _starts(folder: Path) -> None:
     np.append(np.searchsorted(keys, edges), len(keys)).astype(np.uint64).tofile(folder / "starts")
 
 
-def _present(folder: Path) -> None:
-    """Writes one bit for each value of so many top bits that there are four to eight for each key."""
-    keys = _mapped(folder / "keys")
-    bits = max(_LEAST_BITS, min(32, (4 * len(keys)).bit_length()))
-    slices = 1 << max(0, bits - _SLICE_BITS)
-    edges = np.array([at * ((1 << 64) // slices) for at in range(1, slices)], np.uint64)
-    cuts = [0, *np.searchsorted(keys, edges).tolist(), len(keys)]
+def _present(folder: Path, many: int, parts: int) -> None:
+    """Writes one bit for each value of so many top bits that there are four to eight for each of `many` fingerprints.
+
+    With fewer bits more is read of `keys` in vain; with more of them a lookup touches more pages here.
+    """
+    bits = max(_LEAST_BITS, parts.bit_length() + 2, min(32, (4 * many).bit_length()))
     with (folder / "present").open("wb") as out:
-        for number in range(slices):
-            flags = np.zeros((1 << bits) // slices, np.bool_)
-            tops = keys[cuts[number] : cuts[number + 1]] >> np.uint64(64 - bits)
-            flags[(tops & np.uint64(len(flags) - 1)).astype(np.int64)] = True
+        for keys in key_ranges([folder / "keys"], parts):
+            flags = np.zeros((1 << bits) // parts, np.bool_)
+            flags[((keys >> np.uint64(64 - bits)) & np.uint64(len(flags) - 1)).astype(np.int64)] = True
             np.packbits(flags, bitorder="little").tofile(out)
 
 

@@ -50,11 +50,11 @@ def look_up(archive: Archive, form: str, most: int = MOST) -> tuple[Found, ...]:
 
 
 def _candidates(segment: Segment, prints: list[int]) -> list[tuple[int, int]]:
+    least = min(SHARED, len(prints))
     return [
         (report, count)
         for report, count in segment.sharing(prints).items()
-        if count >= min(SHARED, len(prints))
-        and count >= SHARED_PART * min(len(prints), segment.sizes[report])
+        if count >= least and count >= SHARED_PART * min(len(prints), segment.sizes[report])
     ]
 
 

@@ -52,8 +52,8 @@ SCHEMA = "gkcheck.archive/2"
 _VERSION = {"schema": SCHEMA, "form": FORM, "gram": GRAM, "density": DENSITY, "common": COMMON}
 MANIFEST = "manifest.json"
 Texts = Literal["forms", "records"]
-_TABLES: Mapping[str, Code] = {"starts": "Q", "present": "B", "sizes": "H", "hashes": "Q", "owners": "I"}
-_READ = ("keys", "forms", "forms.at", "records", "records.at")  # at places
+_TABLES: Mapping[str, Code] = {"starts": "Q", "present": "B", "sizes": "H"}
+_READ = ("keys", "hashes", "owners", "forms", "forms.at", "records", "records.at")  # at places
 _COMMON = "common"
 FILES = (*_READ, *_TABLES, _COMMON)
 LITTLE = sys.byteorder == "little"
@@ -130,7 +130,6 @@ class Segment:
         tables = {name: mapped(folder / name, code, info.files[name][0]) for name, code in _TABLES.items()}
         self.sizes = tables["sizes"]
         self._starts, self._present = tables["starts"], tables["present"]
-        self._hashes, self._owners = tables["hashes"], tables["owners"]
         self._files = {name: Placed(folder / name, info.files[name][0]) for name in _READ}
         self._common = info.files[_COMMON][0]
         self._shift = 33 - (len(self._starts) - 1).bit_length()
@@ -163,13 +162,25 @@ class Segment:
     def equal_to(self, form: str) -> Iterator[int]:
         """The reports whose comparison form is this one."""
         wanted = text_hash(form)
-        hashes = self._hashes
-        at = _place(hashes, wanted)
-        while at < len(hashes) and hashes[at] == wanted:
-            report = self._owners[at]
+        at = self._place(wanted)
+        while at < self.reports and _number(self._files["hashes"].read(8 * at, 8 * at + 8)) == wanted:
+            report = _number(self._files["owners"].read(4 * at, 4 * at + 4))
             if self.form(report) == form:
                 yield report
             at += 1
+
+    def _place(self, wanted: int) -> int:
+        """Where a hash stands among the sorted ones, or would stand: they are spread evenly, so it is not far from its
+        share of the way, if there is no text that stands in the archive very often."""
+        many = self.reports
+        middle, reach = wanted * many >> 64, 2 * isqrt(many) + 1
+        while True:
+            begin, end = max(0, middle - reach), min(many, middle + reach)
+            hashes = memoryview(self._files["hashes"].read(8 * begin, 8 * end)).cast("Q")
+            at = bisect_left(hashes, wanted)
+            if (at > 0 or begin == 0) and (at < len(hashes) or end == many):
+                return begin + at
+            reach *= 8
 
     def form(self, report: int) -> str:
         """The comparison form of a report."""
@@ -184,18 +195,8 @@ class Segment:
         return self._files[name].read(start, end)
 
 
-def _place(hashes: memoryview, wanted: int) -> int:
-    """Where a hash stands, or would, among sorted ones: hashes are spread evenly, so it is not far from its share."""
-    many = len(hashes)
-    middle, reach = wanted * many >> 64, 2 * isqrt(many)
-    begin, end = max(0, middle - reach), min(many, middle + reach)
-    if (
-        begin and hashes[begin - 1] >= wanted
-    ):  # a text that stands in the archive very often shifts the others
-        begin = 0
-    if end < many and hashes[end] < wanted:
-        end = many
-    return bisect_left(hashes, wanted, begin, end)
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "little")
 
 
 class Archive:

@@ -23,7 +23,7 @@ from gkcheck.archive.fingerprints import LOW, fingerprints
 from gkcheck.archive.limits import COMMON
 from gkcheck.archive.opened import Placed, _sought, mapped
 from gkcheck.archive.record import Record
-from gkcheck.archive.store import Archive, ArchiveError, _place, text_hash
+from gkcheck.archive.store import Archive, ArchiveError, text_hash
 
 PHRASE = "由分管领导牵头负责并逐级压实责任形成齐抓共管的工作格局确保各项任务落到实处"
 
@@ -82,23 +82,18 @@ def test_equal_texts_are_found_wherever_they_stand(segment_path: Path) -> None:
         assert (segment.form(at), segment.record(at)) == (forms[at], RECORDS[at])
 
 
-@given(
-    st.lists(st.integers(0, (1 << 64) - 1), max_size=60),
-    st.lists(st.integers(0, (1 << 64) - 1), max_size=3),
-    st.integers(0, 500),
-)
-@settings(max_examples=200, deadline=None)
-def test_a_hash_stands_where_bisection_finds_it(own: list[int], asked: list[int], often: int) -> None:
-    hashes = sorted([*own, *own[:1] * often])
-    view = memoryview(np.array(hashes, np.uint64)).cast("B").cast("Q")
-    for wanted in (*asked, *own[:3], 0, (1 << 64) - 1):
-        assert _place(view, wanted) == bisect_left(hashes, wanted)
-
-
-def test_many_even_hashes() -> None:
-    hashes = sorted(text_hash(str(at)) for at in range(5_000))
-    view = memoryview(np.array(hashes, np.uint64)).cast("B").cast("Q")
-    assert all(_place(view, one) == at for at, one in enumerate(hashes))
+@pytest.mark.parametrize("often", [0, 700])
+def test_hashes_are_found_however_uneven_they_are(tmp_path: Path, often: int) -> None:
+    """One text in half of all rows moves every other hash from its share of the way."""
+    rng = random.Random(often)
+    forms = [text(rng) for _ in range(700)] + [text(rng)] * often
+    build.build(tmp_path / "a", [Record(one) for one in forms])
+    (segment,) = Archive(tmp_path / "a").segments
+    hashes = sorted(text_hash(record.form) for record in map(Record, forms))
+    for wanted in (0, (1 << 64) - 1, *(at + step for at in hashes[::9] for step in (-1, 0, 1))):
+        assert segment._place(wanted) == bisect_left(hashes, wanted)
+    form = Record(forms[-1]).form
+    assert len([*segment.equal_to(form)]) == max(1, often)
 
 
 @given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 5), st.sets(st.integers(0, 9)))
