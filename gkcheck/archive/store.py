@@ -27,7 +27,6 @@ import json
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from math import isqrt
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -56,6 +55,7 @@ _TABLES: Mapping[str, Code] = {"starts": "Q", "present": "B", "sizes": "H"}
 _READ = ("keys", "hashes", "owners", "forms", "forms.at", "records", "records.at")  # at places
 _COMMON = "common"
 FILES = (*_READ, *_TABLES, _COMMON)
+_REACH = 64  # hashes to both sides of the expected place, read at a time
 LITTLE = sys.byteorder == "little"
 
 
@@ -170,17 +170,19 @@ class Segment:
             at += 1
 
     def _place(self, wanted: int) -> int:
-        """Where a hash stands among the sorted ones, or would stand: they are spread evenly, so it is not far from its
-        share of the way, if there is no text that stands in the archive very often."""
-        many = self.reports
-        middle, reach = wanted * many >> 64, 2 * isqrt(many) + 1
+        """Where a hash stands among the sorted ones, or would stand: they are spread evenly, so that its distance from
+        a known one says how far to go; a text that stands in the archive very often makes that a few steps more."""
+        many, reach = self.reports, _REACH
+        middle = wanted * many >> 64
         while True:
             begin, end = max(0, middle - reach), min(many, middle + reach)
             hashes = memoryview(self._files["hashes"].read(8 * begin, 8 * end)).cast("Q")
             at = bisect_left(hashes, wanted)
             if (at > 0 or begin == 0) and (at < len(hashes) or end == many):
                 return begin + at
-            reach *= 8
+            known, place = (hashes[0], begin) if at == 0 else (hashes[-1], end)
+            middle = min(many, max(0, place + ((wanted - known) * many >> 64)))
+            reach *= 2
 
     def form(self, report: int) -> str:
         """The comparison form of a report."""
