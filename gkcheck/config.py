@@ -1,7 +1,5 @@
 """One configuration: gkcheck.toml or [tool.gkcheck] of pyproject.toml, validated into one frozen model."""
 
-from __future__ import annotations
-
 import fnmatch
 import tomllib
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What rules yield (Hit, Cleared, Undecided) and what the engine makes of it (Finding, RuleFailure, Check)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -203,5 +201,6 @@ class Check:
     status: CheckStatus
     note: Text | None = None
 
-    def __reduce__(self) -> tuple[type[Check], tuple[object, ...]]:  # thrice as quick as what dataclasses do
+    # Thrice as quick as what dataclasses do.
+    def __reduce__(self) -> tuple[type["Check"], tuple[object, ...]]:
         return Check, (self.rule, self.source, self.task, self.key, self.status, self.note)

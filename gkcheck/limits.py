@@ -3,8 +3,6 @@
 A limit that strikes is never silent: the refusal or the warning names it with the key that changes it.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import ByteSize, ConfigDict, Field, WithJsonSchema

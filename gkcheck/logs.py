@@ -3,8 +3,6 @@
 Nothing personal can stand here: records are known by their ids (masked where one looks personal), never by names or text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Literal
 

@@ -3,8 +3,6 @@
 Nothing here is understood yet: what a requirement asks and a report claims lives in `gkcheck.reading`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, NamedTuple, Self
 
@@ -31,6 +29,9 @@ class Frozen(BaseModel):
 
     Which fields were given and which took their default is not kept: pydantic's set of names for each value was
     measured to be nearly half the memory of a run of many files. All values of a class share one set, of all names.
+
+    Modules of many models do without `from __future__ import annotations`: pydantic would compile every annotation of
+    every start anew.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,7 +1,5 @@
 """Result: what a run gives, in the shape of the JSON contract `gkcheck.result/1`."""
 
-from __future__ import annotations
-
 import importlib
 import json
 import re

@@ -1,7 +1,5 @@
 """Findings and a policy to points: pure arithmetic, every deduction a line."""
 
-from __future__ import annotations
-
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What became of a waiver in a run, as a result tells it: apart from waivers themselves, which few runs have."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal
 

@@ -1,12 +1,10 @@
 """A waiver and the file it stands in: gkcheck-waivers.toml, read strictly, for a slip there hides findings."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -58,7 +56,7 @@ class Waiver(BaseModel):
         return spelled_date(str(value)) or str(value)
 
     @model_validator(mode="after")
-    def _whole(self) -> Waiver:
+    def _whole(self) -> Self:
         if not self.reason.strip():
             raise ValueError("reason")
         if self.scope == "rule" and (not self.rule.strip() or self.finding is not None):
