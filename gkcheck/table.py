@@ -15,7 +15,8 @@ from gkcheck.language.papers import Paper
 from gkcheck.model import Span, Submission
 from gkcheck.reading import Reading
 from gkcheck.similarity.copies import Entry, Thresholds, different_requirements
-from gkcheck.similarity.named_figures import NamedFigure, find_conflicts
+from gkcheck.similarity.figure_conflicts import find_conflicts
+from gkcheck.similarity.named_figures import NamedFigure
 from gkcheck.similarity.passages import overlap
 from gkcheck.similarity.placement import Placement, placements, strays
 from gkcheck.similarity.statuses import find_contradictions
@@ -75,10 +76,8 @@ class Table:
 
     def _told(self, figure: NamedFigure, doubtful: bool) -> ToldFigure:
         reading = self.readings[figure.task]
-        plain = not doubtful and (not figure.verb or len(figure.noun) >= 6)
-        return ToldFigure(
-            reading, reading.span("report", figure.start, figure.end), "medium" if plain else "low"
-        )
+        span = reading.span("report", figure.start, figure.end)
+        return ToldFigure(reading, span, "low" if doubtful else "medium")
 
     @cached_property
     def contradictions(self) -> tuple[tuple[str, Reading, Span, Reading, Span], ...]:

@@ -1,7 +1,6 @@
-"""One measure told with two values in two rows: 14名县级河长 here, 县级河长16名 there.
+"""The figures of a report with the names of what they count: 14名县级河长 and 设县级河长16名 both count 县级河长.
 
-Only figures whose thing is named with at least four letters are compared, with the same verb (or none: a stock),
-by one unit or for the whole area, and with no day or month of their own.
+Left out are figures with a day or month of their own, of each, of a part, and what is named with hardly a letter.
 """
 
 from __future__ import annotations
@@ -26,7 +25,11 @@ NAMED = 4
 
 
 class NamedFigure(NamedTuple):
-    """A figure of a named thing at report[start:end]; `verb` is "" for a stock; `whole`: told of the whole area."""
+    """A figure of a named thing at report[start:end]; `verb` is "" for a stock; `whole`: told of the whole area.
+
+    `kind` says what may be compared at all (persons, times, things, money, sizes, %); `added`: told as an increase
+    or a running total (新增, 累计); `beside`: the other figures of its sentence, by value and measure.
+    """
 
     task: int
     start: int
@@ -37,20 +40,12 @@ class NamedFigure(NamedTuple):
     value: Decimal
     whole: bool
     units: str
+    added: str = ""
+    beside: frozenset[tuple[Decimal, str]] = frozenset()
 
 
-class Conflict(NamedTuple):
-    """The first figure of each value, and the later one that differs."""
-
-    one: NamedFigure
-    other: NamedFigure
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether the two may be of another scope: 召开调度会6次 in two matters, or the whole area and one's own."""
-        return self.one.kind in TIMES or self.one.whole != self.other.whole
-
-
+SIZE = "size:"
+"""How the kind begins of what is measured rather than counted: money, areas, attendances."""
 _STOCK = (
     "设有",
     "现有",
@@ -75,41 +70,8 @@ _SIZES = frozenset(
 )
 
 
-_ALIKE = {
-    **dict.fromkeys(("收到", "受理", "接收", "接到", "接办"), "收到"),
-    **dict.fromkeys(("组织", "举办", "开展", "召开", "举行"), "举办"),
-}
-"""Verbs that count the same thing: 收到申请37件 and 受理申请41件 of one year are one figure."""
-
-
-def find_conflicts(tasks: Sequence[Task], year: int | None) -> tuple[Conflict, ...]:
-    """Each named measure with two values in two rows, once for each further value; places are those in `tasks`."""
-    known: dict[tuple[str, str, str], list[NamedFigure]] = {}
-    for place, task in enumerate(tasks):
-        own: dict[tuple[str, str, str], list[NamedFigure]] = {}
-        for figure in _named(place, task, year):
-            verb = _ALIKE.get(figure.verb, figure.verb)
-            own.setdefault((figure.noun, verb, figure.kind), []).append(figure)
-        for key, figures in own.items():
-            if len({one.value for one in figures}) == 1:  # two values in one row are parts, or two times
-                known.setdefault(key, []).append(figures[0])
-    found: list[Conflict] = []
-    for figures in known.values():
-        first = figures[0]
-        for other in figures[1:]:
-            same_scope = first.whole or other.whole or _share_a_unit(first.units, other.units)
-            if other.value != first.value and same_scope:
-                found.append(Conflict(first, other))
-    return tuple(sorted(found, key=lambda one: (one.one.task, one.other.task, one.other.start)))
-
-
-def _share_a_unit(one: str, other: str) -> bool:
-    """Whether two cells of units name one unit in common (办公室 and 办公室、人事科), or are both empty."""
-    parts = [set(re.split("[、，,；;/\\s]+", units)) for units in (one, other)]
-    return bool(parts[0] & parts[1])
-
-
-def _named(place: int, task: Task, year: int | None) -> list[NamedFigure]:
+def read_named(place: int, task: Task, year: int | None) -> list[NamedFigure]:
+    """The figures of the task at a place of the table whose thing is named with at least two letters."""
     text = task.report
     figures = read_figures(text)
     if not figures.figures and "率" not in text:
@@ -134,16 +96,31 @@ def _named(place: int, task: Task, year: int | None) -> list[NamedFigure]:
             continue
         if "其中" in clause.text or _partial().search(figure.label):
             continue
-        kind = _kind(figure)
-        named = _name(figure) if kind else None
+        named = _name(figure)
         if named is not None:
             noun, verb = named
             whole = bool(re.search("全[市县区省州旗镇乡系]|辖区内?共", clause.text))
+            added = "".join(_added().findall(figure.label))
+            opening, stop = figures.sentence(figure.start)
+            around = figures.within(max(opening, figure.start - _NEAR), min(stop, figure.end + _NEAR))
+            beside = frozenset(
+                (one.value, one.measure) for one in around if one is not figure and one.value >= _TELLING
+            )
             start, end = _quoted(text, start, end, noun)
+            units = task.units_text.strip()
+            kind = _kind(figure)
             found.append(
-                NamedFigure(place, start, end, noun, verb, kind, figure.value, whole, task.units_text.strip())
+                NamedFigure(place, start, end, noun, verb, kind, figure.value, whole, units, added, beside)
             )
     return found
+
+
+_TELLING = 10
+"""A figure beside another tells of the same matter when it is not so small that many rows have it."""
+
+
+_NEAR = 80
+"""Letters around a figure in which another stands beside it."""
 
 
 def _rates(place: int, task: Task, days: Sequence[tuple[int, int]]) -> Iterator[NamedFigure]:
@@ -161,12 +138,17 @@ def _rates(place: int, task: Task, days: Sequence[tuple[int, int]]) -> Iterator[
         ):
             continue
         whole = re.search("全[市县区省州旗]", clause.text) is not None
-        if whole:
-            noun = re.sub("^全[市县区省州旗]", "", rate.subject)
+        noun = re.sub("^全[市县区省州旗]", "", rate.subject)
+        if whole or len(_RATE_WORDS.sub("", noun)) >= NAMED:
             start = max(clause.start, task.report.rfind(noun, clause.start, rate.start))
             yield NamedFigure(
                 place, start, rate.end, noun, "", "%", rate.value, whole, task.units_text.strip()
             )
+
+
+_RATE_WORDS = re.compile(
+    "(?:按[时期]|及时)?(?:办结|满意|合格|整改|完成|[回答]复|覆盖|公开|公示|达标|网办|普及|利用|优良|入住|处置|受理|知晓|销号)?[率度]$"
+)
 
 
 def _quoted(text: str, start: int, end: int, noun: str) -> tuple[int, int]:
@@ -179,9 +161,9 @@ def _quoted(text: str, start: int, end: int, noun: str) -> tuple[int, int]:
 
 
 def _kind(figure: Figure) -> str:
-    """What may be compared: persons, times, money or things; sizes are left alone."""
+    """What may be compared: persons, times, money, sizes or things."""
     if figure.measure in _SIZES or figure.measure in MONEY or "人次" in figure.measure:
-        return ""
+        return f"{SIZE}{figure.measure}"
     if figure.measure in ("人", "名", "位"):
         return "persons"
     return (
@@ -194,8 +176,13 @@ def _kind(figure: Figure) -> str:
 @cache
 def _partial() -> re.Pattern[str]:
     return re.compile(
-        r"涉及|[城园片景库矿]区|新增|净增|增加|增至|减少|减至|其余|剩余|首批|第[一二三四五]|另|还|个别|部分|重点|抽取|计划|任务|目标|拟|将|应|去年|上年|累计|[^全各本我有设为个城农新\s](?:[镇乡村]|街道|社区)(?!级)"
+        r"涉及|[城园片景库矿]区|增至|减少|减至|其余|剩余|首批|第[一二三四五]|另|还|个别|部分|重点|抽取|计划|任务|目标|拟|将|应|去年|上年|[^全各本我有设为个城农新\s](?:[镇乡村]|街道|社区)(?!级)"
     )
+
+
+@cache
+def _added() -> re.Pattern[str]:
+    return re.compile("新增|净增|增加|累计")
 
 
 _NOUNISH = frozenset((
@@ -208,7 +195,7 @@ _NOUNISH = frozenset((
 @cache
 def _verbs() -> tuple[str, ...]:
     verbs = {verb for words in FAMILIES.values() for verb in words}
-    more = "新建 新增 发放 查处 投入 出动 收到 接到 接收 服务 惠及 覆盖 支持 培育 引进 受理 征集 采纳 走访 帮助 招聘 吸纳 推送 发现 取消 保留 废止 回收 安排 打造"
+    more = "新建 举行 承办 承接 实现 发放 查处 投入 出动 收到 接到 接收 服务 惠及 覆盖 支持 培育 引进 受理 征集 采纳 走访 帮助 招聘 吸纳 推送 发现 取消 保留 废止 回收 安排 打造"
     return tuple(sorted(verbs | set(more.split()), key=lambda one: (-len(one), one)))
 
 
@@ -223,19 +210,25 @@ _TOTAL = re.compile("(?:总数|总共|共计|合计|总计|共)$")
 
 def _name(figure: Figure) -> tuple[str, str] | None:
     """(noun, verb) of a figure: 设县级河长16名 and 14名县级河长全年巡河 are both (县级河长, "")."""
-    verb, noun = _split(figure.label)
+    verb, noun = _split(_added().sub("", figure.label))
     after = _until_verb(figure.tail)
-    if len(noun) < NAMED and not noun:
+    if not noun:
         noun = after
-    elif noun and after and len(after) >= 2:
+    elif after and len(after) >= 2:
         return None  # 窗口单位26个主要负责人: which of the two is counted is not plain
-    if len(noun) < NAMED:
+    if len(noun) < 2:
         return None
     if not all(
         is_han(letter) or (letter.isascii() and letter.isalpha()) or letter in '“”"' for letter in noun
     ):
         return None
     return noun, verb
+
+
+_MAKES_A_NOUN = re.compile(
+    "[会班站点员室厅队组证书表法权费额稿者]|单位|机构|中心|系统|平台|制度|对象|人员|事项|决定"
+)
+_ADVERB = re.compile("(?:主动|依法|及时|共|全年|已|累计|全部)$")
 
 
 def _split(label: str) -> tuple[str, str]:
@@ -245,13 +238,18 @@ def _split(label: str) -> tuple[str, str]:
     first = len(words) - len(_LEAD.sub("", words))
     for verb in (*_verbs(), *_STOCK):
         at = words.rfind(verb)
-        if at > first and verb in _NOUNISH:
+        if at >= 0 and _MAKES_A_NOUN.match(words, at + len(verb)):
+            continue  # 新闻发布会, 培训班
+        if at > first and verb in _NOUNISH and not _ADVERB.search(words, 0, at):
             continue  # 政务服务事项 is one name
         if at >= 0 and (best is None or at + len(verb) > best[0]):
             best = (at + len(verb), verb)
     if best is None:
         return "", _TOTAL.sub("", _LEAD.sub("", words))
-    noun = _TOTAL.sub("", _LEAD.sub("", words[best[0] :]))
+    noun = re.sub("[0-9]+", "", _TOTAL.sub("", _LEAD.sub("", words[best[0] :])))
+    about = re.sub("[0-9]+", "", _LEAD.sub("", words[: best[0] - len(best[1])]))
+    if len(noun) < NAMED and 2 <= len(about) <= 4 and best[1] not in _STOCK:
+        noun = about + noun  # 12345热线承办工单: 热线 tells which
     return ("" if best[1] in _STOCK else best[1]), noun
 
 
@@ -259,7 +257,8 @@ def _until_verb(tail: str) -> str:
     """What follows a figure up to its verb: 县级河长 of 县级河长全年巡河."""
     stops = [at for verb in _verbs() if verb not in _NOUNISH and (at := tail.find(verb)) >= 0]
     stops += [
-        m.start() for m in re.finditer(r"全年|年内|均|每|已|共|累计|分别|全部|都|在|于|由|被|[0-9]", tail)
+        m.start()
+        for m in re.finditer(r"全年|年内|均|每|已|共|并|且|累计|分别|全部|都|在|于|由|被|[0-9]", tail)
     ]
     words = tail[: min(stops, default=len(tail))]
     return words if len(words) <= 12 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkcheck.model import Task
-from gkcheck.similarity.named_figures import find_conflicts
+from gkcheck.similarity.figure_conflicts import find_conflicts
 from gkcheck.similarity.statuses import find_contradictions
 
 

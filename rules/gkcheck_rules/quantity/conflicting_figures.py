@@ -70,6 +70,22 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Row, Table,
     bad=(
         Bad(
             rows=(
+                Row("稳定就业。", "发放稳岗补贴412万元，惠及企业136家。"),
+                Row("减轻负担。", "为136家企业发放稳岗补贴421万元。"),
+            ),
+            cases=("values", "values"),
+            note="the same 136 stands beside both",
+        ),
+        Bad(
+            rows=(
+                Row("清理事项。", "梳理政务服务事项1386项。"),
+                Row("公开事项。", "公布政务事项1368项，均可查询。"),
+            ),
+            cases=("values", "values"),
+            note="names that are akin: a doubt",
+        ),
+        Bad(
+            rows=(
                 Row("办理申请。", "全年共收到信息公开申请37件。"),
                 Row("加强考核。", "受理信息公开申请41件，考核结果已通报。"),
             ),
