@@ -83,8 +83,8 @@ def _key(figure: NamedFigure) -> _Key:
 
 
 def _akin(rows: Sequence[Sequence[NamedFigure]]) -> Iterator[Conflict]:
-    """Pairs whose names are akin, or whose measure needs more than a name: each row's first such figure."""
-    single = [one for figures in rows for one in figures if _only(one, figures)]
+    """Pairs whose names are akin, or whose measure needs more than a name."""
+    single = [one for figures in rows for one in _told_once(figures)]
     by_pair: dict[tuple[str, str], list[NamedFigure]] = defaultdict(list)
     for figure in single:
         for pair in {figure.noun[at : at + 2] for at in range(len(figure.noun) - 1)}:
@@ -108,10 +108,14 @@ def _place(figure: NamedFigure) -> tuple[int, int]:
     return figure.task, figure.start
 
 
-def _only(figure: NamedFigure, row: Sequence[NamedFigure]) -> bool:
-    """Whether a row tells its thing with one value only."""
-    same = {one.value for one in row if one.noun == figure.noun and one.kind == figure.kind}
-    return len(same) == 1
+def _told_once(row: Sequence[NamedFigure]) -> Iterator[NamedFigure]:
+    """The first figure of each thing that a row tells with one value only."""
+    by_thing: dict[tuple[str, str], list[NamedFigure]] = defaultdict(list)
+    for figure in row:
+        by_thing[figure.noun, figure.kind].append(figure)
+    for some in by_thing.values():
+        if len({one.value for one in some}) == 1:
+            yield some[0]
 
 
 def _may_be_one(one: NamedFigure, other: NamedFigure) -> bool:
