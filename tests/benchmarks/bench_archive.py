@@ -6,7 +6,8 @@ FOLDER of --bench holds copies_corpus.py, which makes the reports; without it no
 by the command line within --memory MiB (peak memory printed), or taken from --keep where one stands there, and its
 clusters are listed within the same budget. `gkcheck check` of a table of 35 rows, five of which are copies, runs with
 and without --archive, in fresh processes that take turns, with compiled bytecode: minima, medians, and the median of
-the differences of each turn. Last, a process that adds N/20 reports is killed at ten random moments: after each the
+the differences of each turn. This once with the archive as it was written, in large pieces of the page cache, and once
+after it had left the cache and what is looked at had come back page by page. Last, a process that adds N/20 reports is killed at ten random moments: after each the
 checksums must hold and the reports of the table must be found as before.
 """
 
@@ -60,15 +61,36 @@ def run(*args: object) -> str:
     return subprocess.run([*GKCHECK, *map(str, args)], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+# Between this process and the one that is measured: a child begins with the peak of the process that starts it.
+METER = """
+import resource, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE)
+lines = sum(1 for _ in process.stdout)
+code = process.wait()
+spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, lines, spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1024)
+"""
+
+
 def costly(what: str, *args: object) -> None:
     """Runs one command to its end and prints its CPU time and its own peak memory."""
-    process = subprocess.Popen([*GKCHECK, *map(str, args)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    lines = sum(1 for _ in process.stdout)
-    _, code, spent = os.wait4(process.pid, 0)
-    assert code == 0, f"{what} ended with {code}"
-    cpu = spent.ru_utime + spent.ru_stime
-    print(f"{what}: {lines:,} lines, {cpu:.1f} CPU s, peak {spent.ru_maxrss / 1024:,.0f} MiB", flush=True)
+    command = [sys.executable, "-c", METER, *GKCHECK, *map(str, args)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    code, lines, cpu, peak = map(float, told.split())
+    assert code == 0, f"{what} ended with {code:.0f}"
+    print(f"{what}: {lines:,.0f} lines, {cpu:.1f} CPU s, peak {peak:,.0f} MiB", flush=True)
+
+
+def out_of_cache(folder: Path) -> bool:
+    """Lets the system forget the pages of all files; False where that cannot be asked for."""
+    if not hasattr(os, "posix_fadvise"):
+        return False
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return True
 
 
 def timed(compiled: Path, *args: object) -> tuple[float, float]:
@@ -82,7 +104,7 @@ def timed(compiled: Path, *args: object) -> tuple[float, float]:
     return cpu * 1000, (time.perf_counter() - begun) * 1000
 
 
-def compare(table: Path, archive: Path, compiled: Path, rounds: int) -> None:
+def compare(what_archive: str, table: Path, archive: Path, compiled: Path, rounds: int) -> None:
     """What --archive adds to a check, in turns."""
     with_archive = ("check", table, "--archive", archive)
     timed(compiled, *with_archive)
@@ -91,7 +113,7 @@ def compare(table: Path, archive: Path, compiled: Path, rounds: int) -> None:
         alone, beside = [turn[0][at] for turn in turns], [turn[1][at] for turn in turns]
         added = statistics.median(b - a for a, b in zip(alone, beside, strict=True))
         print(
-            f"check, ms {what}: alone {min(alone):.0f} (median {statistics.median(alone):.0f}), with --archive "
+            f"check, {what_archive}, ms {what}: alone {min(alone):.0f} (median {statistics.median(alone):.0f}), with --archive "
             f"{min(beside):.0f} ({statistics.median(beside):.0f}); added {min(beside) - min(alone):.0f}, in a turn {added:.0f}",
             flush=True,
         )
@@ -129,7 +151,11 @@ def main() -> None:
             for at in range(ROWS):
                 told = texts[at * 7] if at < COPIED else honest[at]
                 writer.writerow([at + 1, f"任务{at}", f"做好第{at}项工作。", "云岭县水利局", told])
-        compare(table, archive, folder / "compiled", given.rounds)
+        compare("as written", table, archive, folder / "compiled", given.rounds)
+        if out_of_cache(archive):
+            cpu, wall = timed(folder / "compiled", "check", table, "--archive", archive)
+            print(f"check, out of the cache, once, ms: CPU {cpu:.0f}, wall {wall:.0f}", flush=True)
+            compare("back in the cache", table, archive, folder / "compiled", given.rounds)
         before = run("archive", "lookup", table, "-a", archive, "--format", "json")
         added = as_lines(honest + texts[: given.number // 20], folder / "more.jsonl")
         adding = [*GKCHECK, "archive", "add", str(added), "-o", str(archive)]
