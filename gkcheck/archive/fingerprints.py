@@ -14,22 +14,25 @@ SPREAD = 0x9E3779B97F4A7C15
 WORD = (1 << 64) - 1
 LOW = (1 << 32) - 1
 BELOW = (1 << 32) // DENSITY
-_LEAVING = pow(FACTOR, GRAM, 1 << 64) * SPREAD & WORD
+_SLOT = 12  # bytes; six products of a code point (21 bits) and a coefficient (64) add up to less than 2^88
+_COEFFICIENTS = sum((pow(FACTOR, at, 1 << 64) * SPREAD & WORD) << 8 * _SLOT * at for at in range(GRAM))
 
 
 def fingerprints(form: str) -> list[int]:
-    """The distinct 32-bit fingerprints of a text in comparison form, in the order of their places."""
-    if len(form) < GRAM:
+    """The distinct 32-bit fingerprints of a text in comparison form, in the order of their places.
+
+    One product of two long integers hashes all runs: with a slot for each letter and one for each coefficient, a slot
+    of the product holds the sum over the letters of one run.
+    """
+    runs = len(form) - GRAM + 1
+    if runs < 1:
         return []
-    codes = [*map(ord, form)]
-    spread = 0  # the polynomial already multiplied: a multiplication distributes over the sum
-    for code in codes[:GRAM]:
-        spread = (spread * FACTOR + code * SPREAD) & WORD
-    found: dict[int, None] = {}
-    if spread & LOW < BELOW:
-        found[spread >> 32] = None
-    for leaving, coming in zip(codes, codes[GRAM:], strict=False):
-        spread = (spread * FACTOR + coming * SPREAD - leaving * _LEAVING) & WORD
-        if spread & LOW < BELOW:
-            found[spread >> 32] = None
-    return list(found)
+    codes = form.encode("utf-32-le", "surrogatepass")
+    letters = bytearray(len(form) * _SLOT)
+    for byte in range(3):
+        letters[byte::_SLOT] = codes[byte::4]
+    product = int.from_bytes(letters, "little") * _COEFFICIENTS
+    thirds = memoryview(product.to_bytes(len(letters) + GRAM * _SLOT, "little")).cast("I")
+    begin, end = 3 * (GRAM - 1), 3 * (GRAM - 1 + runs)
+    lower, upper = thirds[begin:end:3].tolist(), thirds[begin + 1 : end + 1 : 3].tolist()
+    return list(dict.fromkeys([high for low, high in zip(lower, upper, strict=True) if low < BELOW]))

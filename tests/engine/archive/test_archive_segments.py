@@ -19,7 +19,7 @@ from made_reports import reports, text
 
 from gkcheck.archive import build, clusters
 from gkcheck.archive.arrays import without, without_common
-from gkcheck.archive.fingerprints import LOW, fingerprints
+from gkcheck.archive.fingerprints import BELOW, FACTOR, GRAM, LOW, SPREAD, WORD, fingerprints
 from gkcheck.archive.limits import COMMON
 from gkcheck.archive.opened import Placed, _sought, mapped
 from gkcheck.archive.record import Record
@@ -70,6 +70,22 @@ def test_sharing_is_what_a_dictionary_says(segment_path: Path) -> None:
         assert segment.sharing(fingerprints(form)) == expected
     strange = [rng.randrange(LOW + 1) for _ in range(2_000)] + [0, LOW]
     assert set(segment.sharing(strange)) == {report for one in strange for report in known.get(one, ())}
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_fingerprints_are_those_of_each_run_by_itself(form: str) -> None:
+    """The definition, letter by letter; the greatest code points fit their slots."""
+    for told in (form, form + "\U0010ffff" * 9):
+        expected: dict[int, None] = {}
+        for at in range(len(told) - GRAM + 1):
+            run = 0
+            for letter in told[at : at + GRAM]:
+                run = run * FACTOR + ord(letter)
+            run = run * SPREAD & WORD
+            if run & LOW < BELOW:
+                expected[run >> 32] = None
+        assert fingerprints(told) == list(expected)
 
 
 def test_equal_texts_are_found_wherever_they_stand(segment_path: Path) -> None:
