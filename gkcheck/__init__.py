@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gkcheck.errors import ConfigError, GkcheckError, PluginError, ReadError, UsageError
     from gkcheck.finding import Cleared, CopiedText, Copies, Finding, Hit, Outcome, RuleFailure, Undecided
     from gkcheck.hookspecs import hookimpl
+    from gkcheck.language.pattern import Pattern
     from gkcheck.logs import LogCounts, LogFault, LogPattern, LogResult, made_up_events, made_up_log
     from gkcheck.model import Location, Mark, ReadWarning, Span, Submission, Task
     from gkcheck.reading import Reading
@@ -58,6 +59,7 @@ _WHERE = {
     "RuleFailure": "finding",
     "Undecided": "finding",
     "hookimpl": "hookspecs",
+    "Pattern": "language.pattern",
     "LogCounts": "logs",
     "LogFault": "logs",
     "LogPattern": "logs",
@@ -114,6 +116,7 @@ __all__ = [
     "Mark",
     "Options",
     "Outcome",
+    "Pattern",
     "PluginError",
     "ReadError",
     "ReadWarning",

@@ -184,10 +184,11 @@ def _instead() -> Pattern:
 
 
 @cache
-def _governed() -> re.Pattern[str]:
+def _governed() -> Pattern:
     """Those whom a ban binds, where it names them: not the office, but those it governs."""
-    return re.compile(
-        r"(?:经营者|企业|商家|商户|个人|单位和个人|车辆|生产者|开发商|培训机构|物业|医疗机构|驾驶员|行人|施工单位)"
+    return Pattern(
+        r"(?:经营者|企业|商家|商户|个人|单位和个人|车辆|生产者|开发商|培训机构|物业|医疗机构|驾驶员|行人|施工单位)",
+        needs="个人 企业 医疗机构 商家 商户 培训机构 开发商 施工单位 物业 生产者 经营者 行人 车辆 驾驶员",
     )
 
 
@@ -203,10 +204,11 @@ def _admits() -> re.Pattern[str]:
 
 
 @cache
-def _kept() -> re.Pattern[str]:
+def _kept() -> Pattern:
     """A general word that no rule was broken."""
-    return re.compile(
+    return Pattern(
         r"(?:未|没有|无)(?:发现|发生|出现)?[^，。；]{0,10}(?:违规|违反|违纪|违禁|此类|上述|类似)"
         r"|(?:无|零|未收到|没有)(?:一[例起件])?(?:举报|投诉|反映|违规|差错|泄密)"
-        r"|不属实|查无(?:实据|此事|违规)|未查实|属实0|核实为?0"
+        r"|不属实|查无(?:实据|此事|违规)|未查实|属实0|核实为?0",
+        needs="上述 不属实 举报 反映 属实0 差错 投诉 未查实 查无 核实 此类 泄密 类似 违反 违禁 违纪 违规",
     )

@@ -210,7 +210,7 @@ _TIMES_A_YEAR = {"日": 240, "天": 240, "周": 52, "旬": 36, "月": 12, "季":
 _PERIOD = Pattern("每个?(日|天|周|旬|月|季|半年)度?[^，。；、每]{0,12}$", needs="每")
 _EACH = Pattern("各[^，。；、各]{0,2}$", needs="各")
 _PLACES = Pattern("([0-9]{1,3})个[^，。；、0-9]{1,8}各[^，。；、各]{0,4}$", needs="各")
-_AND = re.compile("[、和及与]")
+_AND = Pattern("[、和及与]")
 
 
 def _subject(report: Report, claim: Claim, last: Claim | None) -> tuple[str, bool]:
@@ -321,10 +321,11 @@ def _starts_at(report: Report, claim: Claim) -> bool:
 
 
 @cache
-def _open() -> re.Pattern[str]:
+def _open() -> Pattern:
     """What says that a count is not yet done, or not of this year."""
-    return re.compile(
-        r"(?:在建|续建|拟|计划|将|正在|尚|未|待|任务|目标|其余|剩余|还[有需要]|去年|上年|往年|储备|谋划|力争|预计|准备)[^，。；、]{0,8}$|[每各][^，。；、]{0,2}$"
+    return Pattern(
+        r"(?:在建|续建|拟|计划|将|正在|尚|未|待|任务|目标|其余|剩余|还[有需要]|去年|上年|往年|储备|谋划|力争|预计|准备)[^，。；、]{0,8}$|[每各][^，。；、]{0,2}$",
+        needs="上年 任务 储备 其余 准备 剩余 力争 去年 各 在建 将 尚 往年 待 拟 未 正在 每 目标 续建 计划 谋划 还有 还要 还需 预计",
     )
 
 

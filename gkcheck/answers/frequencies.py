@@ -31,7 +31,10 @@ PER_YEAR = {
 _TIMES = frozenset(("次", "期", "场", "轮", "回", "场次", "期次", "趟", "遍"))
 """Measures that count times; the others count things, which may or may not have come one a time."""
 _THINGS = frozenset(("篇", "份", "批", "件", "条", "节", "堂", "例", "人次"))
-_CALLS = re.compile("走访|探访|巡访|寻访|访视|慰问|入户|上门|回访|家访|接访|巡查|巡河|巡护|巡诊|随访")
+_CALLS = Pattern(
+    "走访|探访|巡访|寻访|访视|慰问|入户|上门|回访|家访|接访|巡查|巡河|巡护|巡诊|随访",
+    needs="上门 入户 回访 家访 寻访 巡护 巡查 巡河 巡访 巡诊 慰问 探访 接访 访视 走访 随访",
+)
 _VISITS = frozenset(("人次", "户次", "家次", "站次", "车次", "班次"))
 
 
@@ -110,9 +113,13 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
 _NEARLY = Decimal("0.85")
 """Of a duty of every week so much may be missed by holidays and the weeks at both ends of the year."""
 _HALVES = ("上半年", "下半年")
-_EVERY_PERIOD = re.compile("(?:[0-9]+|每)周均|周周|(?:12|十二)个月(?:的[^，。；]{1,8})?均|月月|四个季度")
-_GAP = re.compile(
-    "(?:间隔|更新)[^，。；]{0,6}最长[^，。；]{0,4}?([0-9]+)[天日]|最长[^，。；]{0,4}间隔[^，。；]{0,4}?([0-9]+)[天日]"
+_EVERY_PERIOD = Pattern(
+    "(?:[0-9]+|每)周均|周周|(?:12|十二)个月(?:的[^，。；]{1,8})?均|月月|四个季度",
+    needs="个月 周周 周均 四个季度 月月",
+)
+_GAP = Pattern(
+    "(?:间隔|更新)[^，。；]{0,6}最长[^，。；]{0,4}?([0-9]+)[天日]|最长[^，。；]{0,4}间隔[^，。；]{0,4}?([0-9]+)[天日]",
+    needs="最长",
 )
 _DAYS = {"day": 1, "week": 7, "ten_days": 10, "month": 31, "quarter": 92, "half": 184, "year": 366}
 

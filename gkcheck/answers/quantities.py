@@ -154,7 +154,7 @@ def _same_sign(demand: Demand, report: Report, claim: Claim) -> bool:
     return bool(asked & set(_SIGN.findall(fold(report.clause_of(claim.span).text))))
 
 
-_SIGN = re.compile("[A-Za-z0-9]+(?=类|级|档)")
+_SIGN = Pattern("[A-Za-z0-9]+(?=类|级|档)", needs="档 类 级")
 
 
 def _signed_counts(demand: Demand, report: Report) -> list[Claim]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkcheck.errors import UsageError
+from gkcheck.language.pattern import Pattern
 from gkcheck.text import Text
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from gkcheck.config import Config
     from gkcheck.protocols import Source
 
-_COMMAS = re.compile("[,，、;；]")
+_COMMAS = Pattern("[,，、;；]")
 
 
 def base(config: str | None, isolated: bool) -> Config:

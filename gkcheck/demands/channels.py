@@ -83,17 +83,19 @@ def _made_known() -> re.Pattern[str]:
 
 
 @cache
-def _built() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:建成|建设|搭建|开发|打造|新建|改造|上线|开通|建立|完善|研发|推出|升级)[^，。；]{0,10}$"
+def _built() -> Pattern:
+    return Pattern(
+        r"(?:建成|建设|搭建|开发|打造|新建|改造|上线|开通|建立|完善|研发|推出|升级)[^，。；]{0,10}$",
+        needs="上线 升级 完善 建成 建立 建设 开发 开通 打造 推出 搭建 改造 新建 研发",
     )
 
 
 @cache
-def _their_own() -> re.Pattern[str]:
+def _their_own() -> Pattern:
     """What others do through a channel is where a matter comes from, and no channel of the unit."""
-    return re.compile(
-        r"(?:群众|企业|公民|市民|居民|家长|网民|村民|申请人|当事人|投诉人|举报人|消费者|学生|用户|纳税人|社会)(?:可以?|可|均可)?(?:通过|在|利用|用|从)[^，。；]{0,30}$"
+    return Pattern(
+        r"(?:群众|企业|公民|市民|居民|家长|网民|村民|申请人|当事人|投诉人|举报人|消费者|学生|用户|纳税人|社会)(?:可以?|可|均可)?(?:通过|在|利用|用|从)[^，。；]{0,30}$",
+        needs="举报人 企业 公民 学生 家长 居民 市民 当事人 投诉人 村民 消费者 用户 申请人 社会 纳税人 网民 群众",
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
 from gkcheck.language.form import HAN, Form, derive
+from gkcheck.language.pattern import Pattern
 
 if TYPE_CHECKING:
     from gkcheck.known import Known, KnownDocument
@@ -74,18 +75,20 @@ def _newly() -> re.Pattern[str]:
 
 
 @cache
-def _again() -> re.Pattern[str]:
+def _again() -> Pattern:
     """新修订的条例: a document named before, called by its last noun."""
-    return re.compile(
-        r"新近?(?:修订|修改|修正)后?的?[“\"]?(?P<noun>条例|办法|规定|意见|规则|法)(?![律规治定人制院官案])"
+    return Pattern(
+        r"新近?(?:修订|修改|修正)后?的?[“\"]?(?P<noun>条例|办法|规定|意见|规则|法)(?![律规治定人制院官案])",
+        needs="修改 修正 修订",
     )
 
 
 @cache
-def _not_yet() -> re.Pattern[str]:
-    return re.compile(
+def _not_yet() -> Pattern:
+    return Pattern(
         r"草案|征求意见|送审稿|即将|将于|届时|待[^，。；]{0,30}(?:后|时)|一旦|筹备|迎接|喜迎|拟(?!定)|计划(?!生育)|预计|下一步|尚未|还未|未(?:出台|施行|实施|印发)"
-        r"|(?:我|本|各)[^，。；]{1,6}将|将(?:会|要|及时|继续|进一步|认真|严格|按照|根据|适时|尽快|同步|组织|全面|做好)|做好[^，。；]{0,20}(?:准备|衔接)|立法(?:调研|建议|工作)"
+        r"|(?:我|本|各)[^，。；]{1,6}将|将(?:会|要|及时|继续|进一步|认真|严格|按照|根据|适时|尽快|同步|组织|全面|做好)|做好[^，。；]{0,20}(?:准备|衔接)|立法(?:调研|建议|工作)",
+        needs="一旦 下一步 做好 出台 印发 喜迎 实施 将 尚未 届时 征求意见 待 拟 施行 立法 筹备 草案 计划 迎接 还未 送审稿 预计",
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
+
+from gkcheck.language.pattern import Pattern
 
 Bound = Literal["at_least", "at_most", "exact", "over", "under"]
 
@@ -28,7 +29,7 @@ _AFTER: dict[str, Bound] = {
 _ABOUT = ("大约", "大概", "将近", "接近", "约", "近")
 _ABOUT_AFTER = ("左右", "上下", "余", "多")
 _NOT_ABOUT = {"约": "签预违合履解公邀契节集守隐失特条续誓简", "近": "最附临靠远亲就新邻贴"}
-_SCANNER = re.compile("(?:[A-Za-z]|彩)超$")
+_SCANNER = Pattern("(?:[A-Za-z]|彩)超$")
 _LONGEST = max(map(len, _BEFORE))
 
 

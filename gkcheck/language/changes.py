@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -10,6 +9,7 @@ from itertools import islice
 
 from gkcheck.language.figures import MOST, Figures, Relation, number
 from gkcheck.language.form import HAN
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.ratios import HUNDRED, gives
 
 _LESS = "压缩|缩短|压减|精简|减少|降低|下降|缩减|减|降"
@@ -17,11 +17,12 @@ _MORE = "增加|增长|提高|提升|扩大|上升|增"
 
 
 @cache
-def _change() -> re.Pattern[str]:
-    return re.compile(
+def _change() -> Pattern:
+    return Pattern(
         rf"[由从](?P<context>[^，。；0-9]{{0,12}})(?P<a>[0-9]+(?:\.[0-9]+)?)(?P<unit>{HAN}{{1,5}}?)(?:{_LESS}|{_MORE})(?:至|到|为)"
         rf"(?P<b>[0-9]+(?:\.[0-9]+)?)(?P=unit)(?P<noun>[^，。；0-9%]{{0,6}})，[^，。；0-9%]{{0,8}}?"
-        rf"(?P<verb>{_LESS}|{_MORE}|降幅|增幅|压缩率|压缩比例?)(?:了|达到|达|为)?(?P<c>[0-9]+(?:\.[0-9]+)?)(?P<sign>%|(?P=unit))"
+        rf"(?P<verb>{_LESS}|{_MORE}|降幅|增幅|压缩率|压缩比例?)(?:了|达到|达|为)?(?P<c>[0-9]+(?:\.[0-9]+)?)(?P<sign>%|(?P=unit))",
+        needs="从 由",
     )
 
 

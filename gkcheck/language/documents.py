@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from gkcheck.language.form import Form, derive
 from gkcheck.language.issuers import code_before
 from gkcheck.language.numerals import parse_number
+from gkcheck.language.pattern import Pattern
 
 Problem = Literal[
     "bracket",  # another bracket than 〔〕
@@ -71,11 +72,12 @@ class DocumentNumber(NamedTuple):
 
 
 @cache
-def _other_titles() -> re.Pattern[str]:
+def _other_titles() -> Pattern:
     kinds = "通知|意见|方案|办法|规定|细则|决定|通报|公告|函|批复|要点|规划|计划|清单|制度|条例|指南|预案|报告|纪要"
-    return re.compile(
+    return Pattern(
         rf"[<＜〈](?P<angle>[^<>＜＞〈〉《》。\n]{{4,160}}(?:{kinds}))[>＞〉]"
-        rf"|[“\"](?P<quote>关于[^“”\"《》。\n]{{4,160}}(?:{kinds}))[”\"]"
+        rf"|[“\"](?P<quote>关于[^“”\"《》。\n]{{4,160}}(?:{kinds}))[”\"]",
+        needs="< 〈 关于 ＜",
     )
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from gkcheck.language.form import HAN, Form, derive
+from gkcheck.language.pattern import Pattern
 
 LeftoverKind = Literal["blank", "instruction", "sample"]
 
@@ -81,7 +82,7 @@ _NUMBERED = (
     "发放",
 )
 _HELD = ("开展", "举办", "召开", "组织", "印发", "制定", "出台", "建立", "推进", "实施", "关于", "做好")
-_REDACTED = re.compile(r"(?:查处|处罚|约谈|通报|立案|取缔|关停|曝光|诉|案|对|某|如|例如|即|称|叫|名为|以)$")
+_REDACTED = Pattern(r"(?:查处|处罚|约谈|通报|立案|取缔|关停|曝光|诉|案|对|某|如|例如|即|称|叫|名为|以)$")
 
 
 def _crosses(form: Form) -> Iterator[Leftover]:
@@ -129,7 +130,7 @@ class _Sign(NamedTuple):
 
     kind: LeftoverKind
     needles: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Pattern
 
 
 @cache
@@ -137,44 +138,45 @@ def _signs() -> tuple[_Sign, ...]:
     fill = r"(?:填写|填报|填入|补充|插入|注明|说明|概述|列出|简述)"
     sample = r"(?:示例|样例|范例|范文|例文|样本|模板|参考模板|参考范文|填写示例|填报示例|仅供参考)"
     return (
-        _Sign("blank", ("20X", "20x", "20×", "20*"), re.compile(r"(?<!\d)20[Xx×*]{2}(?=年|[-.])")),
-        _Sign("blank", ("__",), re.compile(r"(?<![A-Za-z0-9/])_{2,}(?![A-Za-z0-9/])")),
+        _Sign("blank", ("20X", "20x", "20×", "20*"), Pattern(r"(?<!\d)20[Xx×*]{2}(?=年|[-.])")),
+        _Sign("blank", ("__",), Pattern(r"(?<![A-Za-z0-9/])_{2,}(?![A-Za-z0-9/])")),
         _Sign(
-            "blank", ("【】", "[]", "()", "〔〕", "《》"), re.compile(r"【】|\[\]|\(\)(?![A-Za-z])|〔〕|《》")
+            "blank", ("【】", "[]", "()", "〔〕", "《》"), Pattern(r"【】|\[\]|\(\)(?![A-Za-z])|〔〕|《》")
         ),
         _Sign(
             "blank",
             ("{", "«"),
-            re.compile(r"\{\{[^{}\n]{1,30}\}\}|\$\{[^{}\n]{1,30}\}|\{" + HAN + r"{2,12}\}|«[^«»\n]{1,20}»"),
+            Pattern(r"\{\{[^{}\n]{1,30}\}\}|\$\{[^{}\n]{1,30}\}|\{" + HAN + r"{2,12}\}|«[^«»\n]{1,20}»"),
         ),
         _Sign(
             "instruction",
             ("(", "【", "[", "<", "〈"),
-            re.compile(
+            Pattern(
                 rf"[(【\[<〈](?:(?:请|此处|在此|这里)[^)】\]>〉\n]{{0,12}}{fill}[^)】\]>〉\n]{{0,40}}"
                 rf"|{fill}(?:本|具体|单位|日期|时间|数字|数量|内容|情况|名称|完成|工作|文号|人数|金额)[^)】\]>〉\n]{{0,40}}"
                 r"|(?:单位名称|单位全称|年份|姓名|文号|具体内容|具体措施|具体数字)"
                 r"|(?:数据|数字|数量|内容|情况|文号|日期|时间|具体)?[^)】\]>〉\n]{0,8}待(?:补充?|填写?|填报)"
-                r"|(?:不少于|不超过|限)\d{2,4}字(?:以内|左右)?)[)】\]>〉]"
+                r"|(?:不少于|不超过|限)\d{2,4}字(?:以内|左右)?)[)】\]>〉]",
+                needs="填 补充 插入 注明 说明 概述 列出 简述 单位名称 单位全称 年份 姓名 文号 具体 待 字",
             ),
         ),
         _Sign(
             "instruction",
             ("此处", "TODO", "TBD", "FIXME"),
-            re.compile(r"此处(?:填写|插入|为?空|省略|应填)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"),
+            Pattern(r"此处(?:填写|插入|为?空|省略|应填)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"),
         ),
-        _Sign("sample", ("例", "范文", "样本", "模板", "参考"), re.compile(rf"[(【\[]{sample}[)】\]]")),
+        _Sign("sample", ("例", "范文", "样本", "模板", "参考"), Pattern(rf"[(【\[]{sample}[)】\]]")),
         _Sign(
             "sample",
             ("例", "范文", "模板"),
-            re.compile(
+            Pattern(
                 r"(?:^|[\n。；])(?:示例|样例|范例|范文|例文|填写示例|填报示例|参考范文)[一二三\d]?[:：]|以下(?:为|是)(?:示例|范文|模板)"
             ),
         ),
         _Sign(
             "sample",
             ("orem", "dolor", "测试", "这里"),
-            re.compile(r"[Ll]orem ipsum|dolor sit amet|测试(?:文本|文字|内容)(?=$|[。，；\d])|这里是正文"),
+            Pattern(r"[Ll]orem ipsum|dolor sit amet|测试(?:文本|文字|内容)(?=$|[。，；\d])|这里是正文"),
         ),
     )
 

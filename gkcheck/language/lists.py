@@ -7,6 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from gkcheck.language.figures import Figure, Figures
+from gkcheck.language.form import is_han
+from gkcheck.language.pattern import Pattern
 
 
 class Item(NamedTuple):
@@ -49,9 +51,9 @@ def _next() -> re.Pattern[str]:
     )
 
 
-_NOUN = re.compile("[\u4e00-\u9fff]{1,4}")
-"""What the first figure of an item counts: 6个小区2890户."""
-CARRIED = re.compile("(?:结转|转入?|顺延)(?:至|到)?(?:下一?年|次年|明年|下一?年度)")
+CARRIED = Pattern(
+    "(?:结转|转入?|顺延)(?:至|到)?(?:下一?年|次年|明年|下一?年度)", needs="下一年 下年 明年 次年"
+)
 REST = ("其他", "其它", "其余", "剩余", "余下", "其余的", "另外")
 
 
@@ -72,7 +74,7 @@ def read_list(figures: Figures, start: int, end: int, depth: int) -> FigureList:
             items.append(Item(figure, match["label"]))
         else:
             before = items[-1]
-            second = gap in ("", "，", "、", "共", "计") or _NOUN.fullmatch(gap) is not None
+            second = gap in ("", "，", "、", "共", "计") or (len(gap) <= 4 and all(map(is_han, gap)))
             if second and figure.measure != before.figure.measure:
                 items.append(Item(figure, before.label))
             else:

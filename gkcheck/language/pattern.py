@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 
 class Pattern:
@@ -50,9 +50,13 @@ class Pattern:
         """The words of all matches of a pattern without groups."""
         return [match.group() for match in self.finditer(text)]
 
-    def sub(self, told: str, text: str) -> str:
+    def sub(self, told: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self._for(text).sub(told, text)
+
+    def split(self, text: str) -> list[str]:
+        """The text between the matches of a pattern without groups."""
+        return self._for(text).split(text)
 
 
 _NOTHING = re.compile(r"(?!)")

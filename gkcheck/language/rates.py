@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gkcheck.language.bounds import Bound, told_around
 from gkcheck.language.form import derive
 from gkcheck.language.numerals import NUMBER, parse_number
+from gkcheck.language.pattern import Pattern
 
 
 class Rate(NamedTuple):
@@ -30,7 +31,7 @@ class Rate(NamedTuple):
     change: bool = False
 
 
-_NAMED = re.compile("[一二两三四五六七八九十0-9]个$")
+_NAMED = Pattern("[一二两三四五六七八九十0-9]个$", needs="个")
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gkcheck.language.durations import Bound, Duration, Unit, WindowRole, numbered, spoken
 from gkcheck.language.form import Form, derive
 from gkcheck.language.numerals import scan
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.triggers import Trigger, find_added, find_point, find_trigger
 
 __all__ = ["Bound", "Unit", "Window", "WindowRole", "find_windows"]
@@ -53,8 +54,11 @@ def find_windows(text: str) -> tuple[Window, ...]:
 
 
 @cache
-def _shortening() -> re.Pattern[str]:
-    return re.compile(_SHORTENED)
+def _shortening() -> Pattern:
+    return Pattern(
+        _SHORTENED,
+        needs="→ 减为 减到 减少 减至 压减 压缩 变为 提速 精简 缩减 缩短 调整为 调整到 调整至 降为 降到 降至",
+    )
 
 
 def _shortened(words: str, cores: list[Duration]) -> Iterator[Duration]:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from gkcheck.language.form import HAN
+from gkcheck.language.pattern import Pattern
 from gkcheck.readers.columns import roles_of
 
 SUBSTANCE = 60  # letters from which text outside the table is worth a warning
@@ -191,10 +192,11 @@ def is_organisation(text: str) -> bool:
 
 
 @cache
-def _issuer_before_year() -> re.Pattern[str]:
-    return re.compile(
+def _issuer_before_year() -> Pattern:
+    return Pattern(
         rf"({HAN}{{2,24}}?(?:委员会|办公室|管委会|领导小组|办事处|人民政府|局|委|厅|署|中心|集团|公司|学院|大学|街道|镇|乡))"
-        r"(?=(?:关于|(?:19|20)\d{2}|二[〇零○]))"
+        r"(?=(?:关于|(?:19|20)\d{2}|二[〇零○]))",
+        needs="中心 乡 人民政府 公司 办事处 办公室 厅 大学 委 学院 局 署 街道 镇 集团 领导小组",
     )
 
 
@@ -255,15 +257,16 @@ def _continues_title(title: str, following: str) -> bool:
 
 
 @cache
-def _note_start() -> re.Pattern[str]:
+def _note_start() -> Pattern:
     word = (
         r"注意|备注|备註|说明|填表说明|填报说明|填表要求|填报人|填表人|制表人?|经办人|审核人?|审批人|复核人?|签发人?|负责人|单位负责人|分管领导"
         r"|主要领导|主要负责人|联系人|联系电话|电话|手机|传真|邮箱|填报日期|填表日期|填报时间|报送时间|制表时间|填报单位|报送单位|单位盖章|签字|签名"
         r"|備註|說明|填報人|聯繫人|聯繫電話|填報日期"
     )
-    return re.compile(
+    return Pattern(
         rf"[*＊※\s]{{0,3}}(?:注\s?\d{{0,2}}\s?[:：.．、]|[（(]注[:：]|(?:{word})\s?(?:[（(][^）)]{{0,8}}[)）])?\s?(?:签字|签名)?\s?[:：]"
-        r"|[（(](?:盖章|公章|签字)[)）])"
+        r"|[（(](?:盖章|公章|签字)[)）])",
+        needs="注 盖章 公章 签字 " + word.replace("人?", "").replace("|", " "),
     )
 
 

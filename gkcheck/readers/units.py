@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from gkcheck.language.pattern import Pattern
 from gkcheck.readers.columns import roles_of
 
 
@@ -63,8 +64,8 @@ def split_units(text: str, *, first_leads: bool = False) -> Units:
 
 
 @cache
-def _lead_in_brackets() -> re.Pattern[str]:
-    return re.compile(r"[（(](?:牵头|主办|主责|牵头单位|主办单位)[)）]$")
+def _lead_in_brackets() -> Pattern:
+    return Pattern(r"[（(](?:牵头|主办|主责|牵头单位|主办单位)[)）]$", needs="牵头 主办 主责")
 
 
 class _Clause(NamedTuple):
@@ -98,8 +99,8 @@ def _marks() -> re.Pattern[str]:
 
 
 @cache
-def _label() -> re.Pattern[str]:
-    return re.compile(r"\s*([^:：、，,；;\s]{2,10})\s*[:：]\s*")
+def _label() -> Pattern:
+    return Pattern(r"\s*([^:：、，,；;\s]{2,10})\s*[:：]\s*", needs=": ：")
 
 
 def _words(clause: str) -> _Clause:
@@ -184,9 +185,10 @@ class Labels(NamedTuple):
 
 
 @cache
-def _brackets() -> re.Pattern[str]:
-    return re.compile(
-        r"[（(【\[]([^（）()【】\[\]]{4,160}(?:[（(][^（）()]{0,40}[)）][^（）()【】\[\]]{0,120}){0,4})[)）】\]]"
+def _brackets() -> Pattern:
+    return Pattern(
+        r"[（(【\[]([^（）()【】\[\]]{4,160}(?:[（(][^（）()]{0,40}[)）][^（）()【】\[\]]{0,120}){0,4})[)）】\]]",
+        needs=") ） 】 ]",
     )
 
 

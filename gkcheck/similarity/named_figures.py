@@ -17,6 +17,7 @@ from gkcheck.language.dates import find_dates
 from gkcheck.language.figures import Figure, read_figures
 from gkcheck.language.form import is_han
 from gkcheck.language.measures import MONEY, TIMES
+from gkcheck.language.pattern import Pattern
 from gkcheck.language.rates import find_rates
 from gkcheck.model import Task
 
@@ -204,7 +205,7 @@ _LEAD = re.compile(
 )
 
 
-_TOTAL = re.compile("(?:总数|总共|共计|合计|总计|共)$")
+_TOTAL = Pattern("(?:总数|总共|共计|合计|总计|共)$", needs="共 合计 总数 总计")
 """What stands between a name and its total: 现有综合窗口共29个."""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, rule
+from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Pattern, Reading, Text, rule
 
 _STANDARD = Text(
     "GB/T 9704-2012 第 7.2.5 条：发文机关代字、四位年份（六角括号“〔〕”）、顺序号（不加“第”、不编虚位、后加“号”）",
@@ -24,8 +23,9 @@ _WORDS = {
     "full_width": Text("用了全角数字", "full-width digits"),
     "no_suffix": Text("缺“号”字", "without 号"),
 }
-_REGISTERS = re.compile(
-    r"(?:证|许可|合同|协议|备忘录|注册|登记|备案|鉴定|检测|检验|发票|票据|档案|案|保单|凭证|[判裁仲赔诉]|[行民刑执][初终申保]|第)(?:字|编号)?$"
+_REGISTERS = Pattern(
+    r"(?:证|许可|合同|协议|备忘录|注册|登记|备案|鉴定|检测|检验|发票|票据|档案|案|保单|凭证|[判裁仲赔诉]|[行民刑执][初终申保]|第)(?:字|编号)?$",
+    needs="证 许可 合同 协议 备忘录 注册 登记 案 鉴定 检测 检验 票 凭证 判 裁 仲 赔 诉 初 终 申 保 第",
 )
 """Ends of codes of licences, contracts, judgments and registers, which have numbering of their own."""
 _FIELDS: tuple[Literal["requirement", "report"], ...] = ("requirement", "report")

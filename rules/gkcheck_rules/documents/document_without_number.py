@@ -5,15 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Span, Text, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Pattern,
+    Reading,
+    Span,
+    Text,
+    rule,
+)
 
-_DRAFT = re.compile(r"[（(]?(?:修订|送审|报批|征求意见|讨论|代拟|初)?(?:稿|草案|初稿|文本)(?!件)")
-_ISSUED = re.compile(
+_DRAFT = Pattern(
+    r"[（(]?(?:修订|送审|报批|征求意见|讨论|代拟|初)?(?:稿|草案|初稿|文本)(?!件)", needs="文本 稿 草案"
+)
+_ISSUED = Pattern(
     "印发|发布|公布|公开|出台|施行|实施|执行|生效|通过|上网|登载|刊发|下发|签订|签署|报送|上报|送达|报备|备案|批复|修订|起"
 )
-_LINK = re.compile("https?:|www[.]|网址|[.](?:cn|com)")
-_PASSED = re.compile(
-    r"经[^，。；《》]{2,24}(?:审议|审定|批准|批复|同意)|(?:常务|党组|局务|办公|全体)会议?[^，。；]{0,6}(?:审议|通过)"
+_LINK = Pattern("https?:|www[.]|网址|[.](?:cn|com)")
+_PASSED = Pattern(
+    r"经[^，。；《》]{2,24}(?:审议|审定|批准|批复|同意)|(?:常务|党组|局务|办公|全体)会议?[^，。；]{0,6}(?:审议|通过)",
+    needs="同意 审定 审议 批准 批复 通过",
 )
 _PAPERS = re.compile(
     r"(?:通知|办法|方案|意见|规定|细则|规则|制度|机制|规范|标准|清单|目录|名录|规程|预案|计划|要点|指南|手册|报告|规划|公约|流程|决定|公告|通告"

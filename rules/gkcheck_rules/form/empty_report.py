@@ -7,9 +7,23 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Reading, Row, Text, Undecided, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Pattern,
+    Reading,
+    Row,
+    Text,
+    Undecided,
+    rule,
+)
 
-_CONDITION = re.compile(r"如有|若有|如需|凡有|有条件的|发生.{0,12}的")
+_CONDITION = Pattern(r"如有|若有|如需|凡有|有条件的|发生.{0,12}的")
 
 
 class EmptyReportOptions(Options):

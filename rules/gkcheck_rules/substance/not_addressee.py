@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Reading, Row, Text, rule
+from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Pattern, Reading, Row, Text, rule
 
 
 @rule(
@@ -130,12 +129,17 @@ def not_addressee(reading: Reading, options: Options, context: Context) -> Itera
             yield Hit("partly", spans=(who,), params={"who": who.text}, confidence="low")
 
 
-_DENIES = re.compile(
+_DENIES = Pattern(
     r"(?:经[^，。；]{0,8}[，]?)?(?:本项|该项|此项|本任务|本条)?(?:工作|任务|要求)?(?:我局|我委|我办|本单位|我单位|本局|我镇|我县)?"
-    r"(?:暂)?(?:不涉及|未涉及|不属于|不适用|无此项|与我[^，。；]{1,6}无关)"
+    r"(?:暂)?(?:不涉及|未涉及|不属于|不适用|无此项|与我[^，。；]{1,6}无关)",
+    needs="不属于 不涉及 不适用 与我 无此项 未涉及",
 )
-_PLACES = re.compile(r"各(?:级)?[\u4e00-\u9fff]{0,6}(?:服务中心|政务中心|办事大厅|服务大厅)")
-_PLACES_OWN = re.compile(r"中心|大厅|审批|政务服务|街道|镇|乡|各")
-_REASON = re.compile(
-    r"因|由于|鉴于|划转|移交|职能|职责|属于(?!本)|由[^，。；]{2,20}(?:负责|承担|牵头|落实)|隶属"
+_PLACES = Pattern(
+    r"各(?:级)?[\u4e00-\u9fff]{0,6}(?:服务中心|政务中心|办事大厅|服务大厅)",
+    needs="办事大厅 政务中心 服务中心 服务大厅",
+)
+_PLACES_OWN = Pattern(r"中心|大厅|审批|政务服务|街道|镇|乡|各", needs="中心 乡 各 大厅 审批 政务服务 街道 镇")
+_REASON = Pattern(
+    r"因|由于|鉴于|划转|移交|职能|职责|属于(?!本)|由[^，。；]{2,20}(?:负责|承担|牵头|落实)|隶属",
+    needs="划转 因 属于 承担 牵头 由于 移交 职能 职责 落实 负责 鉴于 隶属",
 )

@@ -7,7 +7,21 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Span, Text, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Pattern,
+    Reading,
+    Span,
+    Text,
+    rule,
+)
 
 
 class VagueClaimOptions(Options):
@@ -122,8 +136,8 @@ def _may_be_all(reading: Reading) -> bool:
     return negative and (kinds == {"ban"} or reading.says_no_case)
 
 
-_PLACES = re.compile(r"(?:位于|设在|分布在|坐落于|选址)[^，。；]{2,40}")
-_EFFECT = re.compile(
+_PLACES = Pattern(r"(?:位于|设在|分布在|坐落于|选址)[^，。；]{2,40}", needs="位于 分布在 坐落于 设在 选址")
+_EFFECT = Pattern(
     r"成效|成果|效果|氛围|显著|明显|好评|认可|局面|稳步|稳定|提升|提高|增强|促进|推动|保障|满足|顺利|有序|到位|加大|强化|不断|进一步|打造了|营造了"
 )
 

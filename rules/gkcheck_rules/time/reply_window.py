@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Reading, Text, Undecided, rule
+from gkcheck import (
+    Bad,
+    Case,
+    Cleared,
+    Context,
+    Good,
+    Hit,
+    Options,
+    Outcome,
+    Pattern,
+    Reading,
+    Text,
+    Undecided,
+    rule,
+)
 
 
 @rule(
@@ -155,7 +169,7 @@ def reply_window(reading: Reading, options: Options, context: Context) -> Iterat
             yield Cleared(_cleared(answer.how, answer.found), spans=spans)
 
 
-_CASE = re.compile(r"(?:的|时|后|之日起|(?:^|，)对[^，。；]{2,24})，?(?:应当?|要|须|必须)?(?:在|于)?$")
+_CASE = Pattern(r"(?:的|时|后|之日起|(?:^|，)对[^，。；]{2,24})，?(?:应当?|要|须|必须)?(?:在|于)?$")
 
 
 def _in_a_case(reading: Reading, start: int) -> bool:

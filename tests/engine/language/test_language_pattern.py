@@ -14,28 +14,38 @@ from hypothesis import strategies as st
 
 from gkcheck.language.pattern import Pattern
 
-PACKAGES = ("answers", "claims", "demands", "known", "language", "similarity")
+PACKAGES = ("answers", "claims", "demands", "known", "language", "readers", "similarity")
 
 
 def _modules() -> Iterator[object]:
-    for name in PACKAGES:
-        module = importlib.import_module(f"gkcheck.{name}")
+    for name in (*(f"gkcheck.{name}" for name in PACKAGES), "gkcheck_rules"):
+        module = importlib.import_module(name)
         yield module
-        for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
-            yield importlib.import_module(f"gkcheck.{name}.{found.name}")
+        for found in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{name}."):
+            yield importlib.import_module(found.name)
+
+
+def _inside(value: object) -> Iterator[Pattern]:
+    """The patterns of a value: itself, or what its tuples hold."""
+    if isinstance(value, Pattern):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _inside(one)
 
 
 def _patterns() -> dict[str, Pattern]:
-    """The patterns with words they need, by name: constants, and what functions without parameters make."""
+    """The patterns with words they need, by name: constants, and what functions without parameters keep."""
     found: dict[str, Pattern] = {}
     for module in _modules():
         for name, value in vars(module).items():
             made: object = value
-            told = getattr(inspect.unwrap(value), "__annotations__", {}) if callable(value) else {}
-            if told == {"return": "Pattern"}:
-                made = value()
-            if isinstance(made, Pattern) and made.needs:
-                found[f"{getattr(module, '__name__', '')}.{name}"] = made
+            if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
+                told = str(inspect.signature(value).return_annotation)
+                made = value() if "Pattern" in told or "Sign" in told else None
+            for at, pattern in enumerate(_inside(made)):
+                if pattern.needs:
+                    found[f"{getattr(module, '__name__', '')}.{name}.{at}"] = pattern
     return found
 
 
@@ -70,6 +80,8 @@ def test_it_is_used_as_a_compiled_pattern_is() -> None:
         assert [one.span() for one in late.finditer(text)] == [one.span() for one in plain.finditer(text)]
         assert late.findall(text) == plain.findall(text)
         assert late.sub("。", text) == plain.sub("。", text)
+        assert late.sub(re.Match.group, text) == plain.sub(re.Match.group, text)
+        assert late.split(text) == plain.split(text)
         for way in ("search", "match", "fullmatch"):
             for places in ((), (5,), (5, 9)):
                 mine, other = getattr(late, way)(text, *places), getattr(plain, way)(text, *places)
