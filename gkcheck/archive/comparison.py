@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 FORM = 2
 _BRACKETS = (("(", "（"), (")", "）"), ("[", "〔"), ("［", "〔"), ("]", "〕"), ("］", "〕"))
@@ -29,7 +29,7 @@ def _left_out() -> re.Pattern[str]:
 def comparison_form(report: str, requirement: str = "", names: Iterable[str] = ()) -> str:
     """What of a report is compared: titles, document numbers, marks, `names` and quotations of its requirement left out."""
     form = _letters(report)
-    for name in sorted({_letters(one) for one in names}, key=lambda one: (-len(one), one)):
+    for name in sorted({_name(one) for one in names}, key=lambda one: (-len(one), one)):
         if len(name) >= 2:
             form = form.replace(name, "")
     return _without(form, _letters(requirement)) if requirement else form
@@ -40,6 +40,9 @@ def _letters(text: str) -> str:
         text = text.replace(bracket, usual)
     form = _left_out().sub("", text)
     return form if unicodedata.is_normalized("NFKC", form) else unicodedata.normalize("NFKC", form)
+
+
+_name = lru_cache(maxsize=4096)(_letters)  # a table names the same few bodies in all of its rows
 
 
 def _without(form: str, asked: str) -> str:

@@ -7,6 +7,8 @@ the low half of the hash falls below a third of its range; the high half is the 
 
 from __future__ import annotations
 
+import codecs
+
 GRAM = 6  # letters; short enough to survive edits scattered over the text
 DENSITY = 3  # one run of so many is kept
 FACTOR = 0x100000001B3
@@ -27,7 +29,7 @@ def fingerprints(form: str) -> list[int]:
     runs = len(form) - GRAM + 1
     if runs < 1:
         return []
-    codes = form.encode("utf-32-le", "surrogatepass")
+    codes, _ = codecs.utf_32_le_encode(form, "surrogatepass")  # str.encode would import a module for it
     letters = bytearray(len(form) * _SLOT)
     for byte in range(3):
         letters[byte::_SLOT] = codes[byte::4]
