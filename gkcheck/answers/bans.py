@@ -49,7 +49,10 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             return Answer(
                 demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
             )
-    if spoken and cover(ban.act, demand.topic).core < 1:
+    quoted = '"' in fold(
+        ban.act
+    )  # 不得以“已转有关部门”代替答复: the words forbidden, not the act they stand beside
+    if spoken and not quoted and cover(ban.act, demand.topic).core < 1:
         return Answer(demand=demand, status="asserted", how="named", words=spoken[:1], confidence="low")
     if any(nil_answers(demand, report, claim) for claim in report.of("nil")):
         return Answer(demand=demand, status="answered", how="nil")
@@ -66,7 +69,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     instead = _instead().match(ban.act)
     if instead is not None:
         for clause in report.clauses[:200]:
-            if cover(instead["right"], clause.text).share >= TOLD:
+            right = instead["right"]
+            if not quoted and cover(right, clause.text).share >= TOLD:
                 return Answer(demand, "asserted", "named", (clause,), confidence="low")
     near = _negative_near(demand, report) or _pursued(ban.act, report)
     if near is not None:

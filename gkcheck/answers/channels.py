@@ -46,7 +46,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         number = re.search(r"\d{4,}", fold(asked.text))
         if number and asked.kind == "hotline" and number.group() not in text:
             continue
-        if re.search(_ALSO[asked.kind], _unquoted(text)):
+        if _by_another_word(asked, report):
             return Answer(demand=demand, status="asserted", how="named", confidence="medium")
         if asked.kind in ("website", "platform") and find_links(report.task.report):
             return Answer(demand=demand, status="answered", how="listed")
@@ -57,6 +57,22 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(demand=demand, status="unanswered", how="elsewhere", words=other)
     closest = report.closest(demand)
     return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
+
+
+def _by_another_word(asked: Channel, report: Report) -> bool:
+    """Whether another word for the channel is told; a column within an account (在公众号开设专栏) is no website."""
+    words = _unquoted(fold(report.task.report))
+    if asked.kind != "website":
+        return re.search(_ALSO[asked.kind], words) is not None
+    return any(
+        match.group() not in _COLUMNS
+        or not _ELSEWHERE.search(re.split("[。；\n]", words[: match.start()])[-1])
+        for match in re.finditer(_ALSO[asked.kind], words)
+    )
+
+
+_COLUMNS = ("专栏", "专区", "栏目")
+_ELSEWHERE = re.compile("公众号|微信|微博|电视|电台|报纸|日报|客户端|抖音")
 
 
 def _new_media(asked: Channel, told: Channel) -> bool:

@@ -81,7 +81,11 @@ def _dates(demand: Demand, report: Report, limit: date, as_of: date) -> _Dates:
         and not claim.vague
         and (not _flow(claim) or _finished_within(report, claim, limit))
     ]
-    bound = [claim for claim in dated if _bound(demand, report, claim)]
+    bound = [
+        claim
+        for claim in dated
+        if _bound(demand, report, claim) and not _of_a_later_deadline(demand, report, claim, limit)
+    ]
     done = [claim for claim in bound if _does(demand, report, claim)]
     told = done if as_of < limit else done or bound  # before the deadline only what is finished counts
     told = _own(demand, report, told)
@@ -309,6 +313,21 @@ def _trailing(demand: Demand, report: Report, late: Sequence[Claim]) -> list[Cla
     return found
 
 
+def _of_a_later_deadline(demand: Demand, report: Report, claim: Claim, limit: date) -> bool:
+    """Whether a late date is in time for another deadline of the requirement that its clause speaks more of."""
+    if not _after(claim, limit):
+        return False
+    clause = report.clause_of(claim.span)
+    mine = _shared(demand, clause)
+    return any(
+        one.deadline is not None
+        and one.deadline.last is not None
+        and not _after(claim, one.deadline.last)
+        and _shared(one, clause) > mine
+        for one in [one for one in report.demands if one.kind == "deadline" and one is not demand][:MOST]
+    )
+
+
 def _flow(claim: Claim) -> bool:
     """1至10月办理4312件: a period over which something was counted, not the day a thing was done."""
     fact = claim.date
@@ -348,7 +367,7 @@ def _does(demand: Demand, report: Report, claim: Claim) -> bool:
 
 
 _GOING_ON = Pattern(
-    "正在|将|拟|计划|预计|力争|下一步|在建|封顶|进场|施工|推进中|完成投资|占总|前期|启动|筹备"
+    "招标|立项|可研|选址|正在|将|拟|计划|预计|力争|下一步|在建|封顶|进场|施工|推进中|完成投资|占总|前期|启动|筹备"
 )
 
 

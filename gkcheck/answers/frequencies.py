@@ -49,10 +49,14 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         if _does_it(demand, report, claim) or _same_period(demand, report, claim)
     ]
     totals = _totals(demand, report, periodic, _TIMES)
-    if not totals:  # 每季度召开1次 is not answered by 52 things, 每周探访1次 is by 940人次
+    own = totals if _is_total(report, totals) else []
+    if not own:  # 每季度召开1次 is not answered by 52 things, 每周探访1次 is by 940人次
         visits = asked.period in ("day", "week") or _CALLS.search(fold(demand.clause.text)) is not None
         if visits or asked.measure not in _TIMES:
-            totals = _totals(demand, report, periodic, _VISITS if asked.measure in _TIMES else _THINGS)
+            other = _totals(
+                demand, report, periodic, _VISITS if asked.measure in _TIMES else _THINGS | {asked.measure}
+            )
+            totals = other or totals
     dates = [
         claim
         for claim in report.of("date")
@@ -267,7 +271,12 @@ def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:
     words = _words_at(claim)
     mine = len(words & demand.terms)
     rivals = [one for one in report.demands if one.kind == "frequency" and one is not demand][:MOST]
-    return any(len(words & one.terms) >= mine + 2 for one in rivals)
+    if any(len(words & one.terms) >= mine + 2 for one in rivals):
+        return True
+    # 巡河情况按季通报，…印发4期: where the words of the count are nobody's, those of its sentence decide
+    around = terms_of(report.sentence_of(claim.span).text)
+    alone = not mine and not any(words & one.terms for one in rivals)
+    return alone and any(len(around & one.terms) >= len(around & demand.terms) + 2 for one in rivals)
 
 
 def _in_its_words(demand: Demand, measure: str, claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from gkcheck.demands import Demand, terms_of
 from gkcheck.demands.demand import MOST, REACH_OF_CLAUSE
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import HAN, fold
+from gkcheck.language.measures import MONEY
 from gkcheck.language.pattern import Pattern
 from gkcheck.language.relations import find_relations
 
@@ -327,10 +328,18 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
     counts = [
         claim
         for claim in report.of("count")
-        if claim.count is not None and not claim.vague and _rates_it(demand, report, claim)
+        if claim.count is not None
+        and not claim.vague
+        and (claim.count.measure not in MONEY or _OF_MONEY.search(fold(demand.span.text)))
+        and _rates_it(demand, report, claim)
     ]
     measures = [claim.count.measure for claim in counts if claim.count is not None]
     return [claim for claim in counts if claim.count is not None and measures.count(claim.count.measure) >= 2]
+
+
+_OF_MONEY = Pattern(
+    "资金|金额|投资|经费|支出|预算|贷款|补贴|税|款", needs="资金 金额 投资 经费 支出 预算 贷款 补贴 税 款"
+)
 
 
 def _by_its_part(demand: Demand, report: Report) -> tuple[Decimal, list[Claim]] | None:

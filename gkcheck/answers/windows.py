@@ -333,11 +333,19 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
     ]
     counted = [claim for claim in counted if not _of_another_window(demand, report, claim)]
     dated = [claim for claim in dated if not _of_another_window(demand, report, claim)]
+    counted = [claim for claim in counted if _in_its_words(demand, report, claim)]
+    dated = [claim for claim in dated if _in_its_words(demand, report, claim)]
     if counted or dated:
         return answered(demand, "asserted", "reported", report, (*counted, *dated), needed=asked.text)
     closest = _speaks_of_change(report) or report.closest(demand)
     words = (closest,) if closest is not None else ()
     return Answer(demand=demand, status="unanswered", words=words, needed=asked.text)
+
+
+def _in_its_words(demand: Demand, report: Report, claim: Claim) -> bool:
+    """Whether the sentence of a figure or date speaks of what is to be updated about as much as the best one does."""
+    best = max((len(terms_of(one.text) & demand.terms) for one in report.sentences), default=0)
+    return len(terms_of(report.sentence_of(claim.span).text) & demand.terms) * 2 >= min(best, 4)
 
 
 def _of_another_window(demand: Demand, report: Report, claim: Claim) -> bool:

@@ -54,6 +54,8 @@ def _next() -> re.Pattern[str]:
 CARRIED = Pattern(
     "(?:结转|转入?|顺延)(?:至|到)?(?:下一?年|次年|明年|下一?年度)", needs="下一年 下年 明年 次年"
 )
+_NO_MORE = Pattern("，(?:无|没有)[^，。；、0-9]{1,14}(?=[，。；]|$)", needs="，无 ，没有")
+"""What closes a list of classes: Ⅳ类的2个，无Ⅴ类和劣Ⅴ类断面."""
 REST = ("其他", "其它", "其余", "剩余", "余下", "其余的", "另外")
 
 
@@ -92,7 +94,7 @@ def read_list(figures: Figures, start: int, end: int, depth: int) -> FigureList:
     return FigureList(
         items=tuple(items),
         end=last,
-        complete=bool(items) and items[-1].label.startswith(REST),
+        complete=bool(items) and (items[-1].label.startswith(REST) or _NO_MORE.match(tail) is not None),
         open_ended=bool(re.match(r"[^，。；、)]{0,8}等(?!级|候|待|额|价|同)", tail)),
         commas=mark == "，",
         carried=len(items) > 3 and CARRIED.match(items[-1].label) is not None,

@@ -34,6 +34,8 @@ def find_sums(figures: Figures) -> Iterator[Relation]:
     for match in islice(_marks().finditer(figures.words), 2 * MOST):
         if match["among"]:
             yield from _among(figures, match.start(), match.end())
+        elif match["within"]:  # 26个断面中，达到Ⅱ类的11个
+            yield from _among(figures, match.end() - 2, match.end())
         elif match["bracket"]:
             yield from _bracket(figures, match.start(), match.end())
         elif match["listed"]:
@@ -47,7 +49,7 @@ def find_sums(figures: Figures) -> Iterator[Relation]:
 @cache
 def _marks() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<among>其中(?!之一|的一)|(?<=[0-9][件个家项起条户人名批期篇份])中(?![心等小国央型秋旬期标选间高考学]))|(?P<bracket>\()|(?P<listed>分别[为是]:?|包括:?|分为:?|(?<={HAN}):)"
+        rf"(?P<among>其中(?!之一|的一)|(?<=[0-9][件个家项起条户人名批期篇份])中(?![心等小国央型秋旬期标选间高考学]))|(?P<within>[0-9][件个家项起条户处座所辆]{HAN}{{1,3}}中，)|(?P<bracket>\()|(?P<listed>分别[为是]:?|包括:?|分为:?|(?<={HAN}):)"
         r"|(?P<altogether>(?:共计|合计|总计|总共|一共|累计|共)(?:有|为|达)?(?=[0-9一二两三四五六七八九十]))"
         r"|(?P<rest>其余|剩余|余下|剩下)"
     )

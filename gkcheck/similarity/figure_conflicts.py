@@ -126,14 +126,16 @@ def _may_be_one(one: NamedFigure, other: NamedFigure) -> bool:
     verbs = {_verb(one), _verb(other)}
     if len(verbs) > 1 and not verbs <= {"", *_LISTED}:
         return False
-    return _one_thing(_plain(one.noun), _plain(other.noun), verbs, 2 if anchored else NAMED)
+    # 全市共设立河长1126名, 全市四级河长1216名: two figures of the whole area need fewer letters
+    least = 2 if anchored or (one.whole and other.whole and not verbs - {""}) else NAMED
+    return _one_thing(_plain(one.noun), _plain(other.noun), verbs, least)
 
 
 def _one_thing(one: str, other: str, verbs: set[str], least: int) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < least:
         return len(short) == 3 and one == other
-    if sorted(one) == sorted(other):
+    if sorted(one) == sorted(other) or (least == 2 and long.endswith(short)):
         return True
     if len(short) >= NAMED and len(long) - len(short) <= 4 and _is_within(short, long):
         return True

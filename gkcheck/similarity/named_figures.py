@@ -54,6 +54,7 @@ _STOCK = (
     "拥有",
     "配有",
     "配备",
+    "设立",
     "聘任",
     "设",
     "有",
@@ -211,7 +212,9 @@ _TOTAL = Pattern("(?:总数|总共|共计|合计|总计|共)$", needs="共 合�
 
 def _name(figure: Figure) -> tuple[str, str] | None:
     """(noun, verb) of a figure: 设县级河长16名 and 14名县级河长全年巡河 are both (县级河长, "")."""
-    verb, noun = _split(_added().sub("", figure.label))
+    label = _added().sub("", figure.label)
+    # 取得办学许可的412家机构: what ends in 的 only tells which
+    verb, noun = ("", "") if label.endswith("的") else _split(label)
     after = _until_verb(figure.tail)
     if not noun:
         noun = after

@@ -127,12 +127,23 @@ def _same(one: _Name, other: _Name) -> bool:
         return False
     if short.core == long.core:
         return short.level != long.level and len(short.core) >= 2
+    if (
+        short.ending in _SECTIONS
+        and len(short.core) >= 2
+        and long.core in {short.core + one for one in _WORK}
+    ):
+        return True  # 安全科, 安全管理科: one office has no two sections for it
     return (
         len(short.core) >= 2
         and short.core not in long.core
         and short.core[0] == long.core[0]
         and _is_within(short.core, long.core)
     )
+
+
+_SECTIONS = frozenset(("科", "处", "股", "室"))
+_WORK = ("管理", "工作", "服务", "业务")
+"""What the name of a section may leave out."""
 
 
 def _lost_its_level(one: _Name, other: _Name, shelf: Sequence[_Name]) -> bool:

@@ -125,6 +125,13 @@ _ONE_NAME = Text(
     bad=(
         Bad(
             rows=(
+                Row("校车安全。", "检查校车86辆。", units="安全管理科"),
+                Row("食堂安全。", "检查食堂41家。", units="安全科"),
+            ),
+            cases=("two_spellings", "two_spellings"),
+        ),
+        Bad(
+            rows=(
                 Row("甲", "3月办结。", units="州文化和旅游局"),
                 Row("乙", "4月办结。", units="州文化和旅游局"),
                 Row("丙", "5月办结。", units="州文旅局"),

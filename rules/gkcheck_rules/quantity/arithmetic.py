@@ -94,6 +94,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "改善水质。",
+            "26个断面中，Ⅱ类的11个、Ⅲ类的12个、Ⅳ类的2个，无Ⅴ类断面。",
+            cases=("wrong",),
+            note="the last class closes the list",
+        ),
+        Bad(
             "改造小区。",
             "15个小区完工，惠及7012户，其中东片区6个小区2890户、西片区9个小区4022户。",
             cases=("wrong",),

@@ -113,6 +113,12 @@ from gkcheck import (
     ),
     bad=(
         Bad(
+            "加强教师培训，其中乡村教师占比不低于40%。",
+            "乡村教师补助按照每月200元至600元发放，培训教师4100人次。",
+            cases=("missing",),
+            note="amounts of money are no share of teachers",
+        ),
+        Bad(
             "按时办结率、群众满意率均达到95%以上。",
             "承办工单3821件，按时办结率99.6%，群众满意率91.3%。",
             cases=("lower",),

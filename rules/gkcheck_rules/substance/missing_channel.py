@@ -68,6 +68,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "招生政策在局门户网站和微信公众号同步发布。",
+            "在微信公众号开设“阳光招生”专栏，发布招生政策34条。",
+            cases=("elsewhere",),
+            note="a column of an account is no website",
+        ),
+        Bad(
             "招标公告在“河湾公共资源交易网”公开。",
             "招标公告均按规定通过有关媒体发布。",
             cases=("missing",),

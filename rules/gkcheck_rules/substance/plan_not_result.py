@@ -63,6 +63,11 @@ _NOTHING_DONE = Text(
     since="0.1.0",
     good=(
         Good(
+            "遇有伤亡事故，及时启动应急预案。",
+            "修订应急预案1件，未发生伤亡事故，未启动应急预案。",
+            note="no case, no plan",
+        ),
+        Good(
             "清理公文，结果实行目录管理。",
             "清理结果目录于9月23日公开，今后按目录动态管理。",
             note="a plan after the result",

@@ -71,6 +71,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
         ),
     ),
     bad=(
+        Bad(
+            "答复要有针对性，不得以“已转相关部门”代替答复。",
+            "办理转办件214件，均按规定时限办理和答复。",
+            cases=("silent",),
+            note="a doubt: nothing on the forbidden words",
+        ),
         Bad("规范食堂采购，不得采购散装食用油。", "食堂采购实行招标，供应商8家。", cases=("silent",)),
         Bad("公布收费目录，严禁搭车收费。", "收费目录于3月5日在公示栏公布。", cases=("silent",)),
         Bad(

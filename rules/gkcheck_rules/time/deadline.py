@@ -71,6 +71,11 @@ from gkcheck import (
     since="0.1.0",
     good=(
         Good(
+            "10月底前完成河湖问题摸底调查并报省厅。年底前问题整改完成率达到80%以上。",
+            "摸底调查10月18日结束，10月24日报省厅。至12月31日完成整改83个，完成率83%。",
+            note="the later day is that of the later deadline",
+        ),
+        Good(
             "6月底前完成辖区入户安检。",
             "辖区9.6万户入户安检已于上半年全部完成。",
             note="a half year is a date",
@@ -105,6 +110,12 @@ from gkcheck import (
         Good(rows=(Row("建成停车场2处。", "两处停车场5月18日、6月2日建成投用。", deadline="2018年6月底"),)),
     ),
     bad=(
+        Bad(
+            "2018年底前完成教室照明改造。",
+            "教室照明改造已完成招标，计划分两批实施，力争2019年10月前全部完工。",
+            cases=("late",),
+            note="put off by the report's own plan",
+        ),
         Bad(
             "10月底前两座急救站投入使用。",
             "东站8月16日投入使用，西站设备正在招标，预计次年2月投入使用。",

@@ -69,6 +69,11 @@ from gkcheck import (
     },
     since="0.1.0",
     good=(
+        Good(
+            "县级河长每季度、乡级河长每月巡河不少于1次，每季度通报1次巡河情况。",
+            "县级河长巡河386人次，乡级河长巡河3517人次。巡河情况按季通报，印发4期。",
+            note="the four issues are not those of the rounds",
+        ),
         Good("按要求报送统计报表，每月5日前报送。", "按月报送统计报表12期。", note="报表12期 is counted"),
         Good(
             "每季度举办一次在线访谈。",

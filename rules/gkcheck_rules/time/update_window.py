@@ -79,6 +79,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "项目清单所涉企业变化的，10日内更新清单并公布。",
+            "应急预案7月31日修订，8月6日印发。对项目清单实行动态管理，及时调整。",
+            cases=("missing",),
+            note="the days are those of another paper",
+        ),
+        Bad(
             "机构信息变动的，应在3个工作日内更新网站。",
             "9月1日办公电话变更，9月20日完成网站更新。",
             cases=("longer",),
