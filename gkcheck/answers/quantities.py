@@ -36,7 +36,8 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     rates = [
         one for one in rates if one.rate and (one.rate.bound == "exact" or one.rate.value != asked.value)
     ] or rates
-    told = _nearest(demand, report, rates) or _of_progress(demand, report, rates)
+    together = _told_together(demand, report, rates, rivals)
+    told = together or _nearest(demand, report, rates) or _of_progress(demand, report, rates)
     wanted_high = asked.bound not in ("at_most", "under")
     if told:
         false = [claim for claim in told if _refuted(report, claim)]
@@ -46,10 +47,6 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
         if good and asked.value == HUNDRED and _late_after_all(demand, report, as_of):
             refuted = answered(demand, "contradicted", "refuted", report, good, needed=needed)
             return refuted._replace(confidence="medium")
-        alone = sum(one.rate is not None and one.rate.start == asked.start for one in rivals) == 1
-        if good and alone and _leaves_out(demand, report):
-            part = answered(demand, "unanswered", "reported", report, good, needed=needed)
-            return part._replace(confidence="medium")
         if good:
             return answered(demand, "asserted", "stated", report, good, needed=needed)
         told = [
@@ -231,6 +228,23 @@ def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
     return tied
 
 
+def _told_together(demand: Demand, report: Report, rates: list[Claim], rivals: list[Demand]) -> list[Claim]:
+    """三率均为100%: one figure told of all the rates that were asked in one breath."""
+    asked = demand.rate
+    several = sum(
+        one.rate is not None and asked is not None and one.rate.start == asked.start for one in rivals
+    )
+    return [
+        claim
+        for claim in rates[:MOST]
+        if several > 1
+        and _ALL_RATES.search(fold(report.task.report[max(0, claim.span.start - 12) : claim.span.start + 2]))
+    ]
+
+
+_ALL_RATES = Pattern("(?:各项?|[两三四五双](?:项|个)?)(?:率|指标)?(?:均|都|全部)", needs="均 都 全部")
+
+
 def _asks_progress(demand: Demand, report: Report) -> bool:
     """Whether so much of a whole is to be done (完成50%), and no rate of a name is asked."""
     asked = demand.rate
@@ -280,15 +294,6 @@ def _another_rate(demand: Demand, report: Report, claim: Claim) -> bool:
     told = report.task.report[max(begin, claim.span.start - 24) : claim.span.start]
     named = _name().search(fold(told))
     return wanted is not None and named is not None and not set(wanted[1][-4:-1]) & set(named[1][-4:-1])
-
-
-def _leaves_out(demand: Demand, report: Report) -> bool:
-    """见面率、答复率、满意率均达100%: several rates asked in one breath, and one of them nowhere in the report."""
-    asked, told = fold(demand.span.text)[:200], fold(report.task.report)
-    names = re.findall(rf"({HAN}{{2,6}})率(?=[、和及])|(?<=[、和及])({HAN}{{2,6}})率", asked)
-    stems = [one[-2:] for pair in names for one in pair if one]
-    missing = [stem for stem in stems if f"{stem}率" not in told and f"{stem}度" not in told]
-    return 0 < len(missing) < len(stems) and re.search(r"各项|[三四两双]个?(?:率|100%|百)", told) is None
 
 
 def _subject(report: Report, claim: Claim) -> str:

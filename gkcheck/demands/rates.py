@@ -27,13 +27,13 @@ def _rates(task: Task, clauses: Sequence[Clause]) -> Iterator[Demand]:
         if _looks_back(fold(text[start : fact.start])):
             continue
         quoted = trimmed(text, start, end)
-        about, named = _names(fold(text[start : fact.start]))
+        named = _names(fold(text[start : fact.start]))
         for name in named:
             yield Demand(
                 kind="rate",
                 span=span_of(task, "requirement", *quoted),
                 clause=span_of(task, "requirement", *quoted),
-                terms=terms_of(name) | about,
+                terms=terms_of(name),
                 families=families_in(name),
                 rate=fact._replace(subject=name),
             )
@@ -52,16 +52,14 @@ def _rates(task: Task, clauses: Sequence[Clause]) -> Iterator[Demand]:
         )
 
 
-def _names(before: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """办件按时办结率、群众满意率均达到95%: what several rates are of, and their names; none where there is only one."""
+def _names(before: str) -> tuple[str, ...]:
+    """按时办结率、群众满意率均达到95%: the names of several rates asked with one figure; none where there is only one."""
     match = _SEVERAL.search(before)
-    if match is None:
-        return frozenset(), ()
-    return terms_of(before[: match.start()]), tuple(re.split("(?<=[率度])[、和及与]", match["names"]))
+    return tuple(re.split("(?<=[率度])[、和及与]", match["names"])) if match is not None else ()
 
 
 _SEVERAL = Pattern(
-    rf"(?P<names>{HAN}{{2,6}}[率度](?:[、和及与]{HAN}{{2,8}}[率度])+)(?:均|都|分别|全部|要|应|须|必须|力争|总体)*"
+    rf"(?P<names>{HAN}{{2,6}}[率度](?:[、和及与]{HAN}{{2,8}}[率度])+)(?:均|都|分别|全部|要|应|须|必须|力争|总体|[两三四五2-5]个)*"
     r"(?:达到?|不低于|不少于|保持(?:在)?|稳定在|实现|为)?$",
     needs="率 度",
 )

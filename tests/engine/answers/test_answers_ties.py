@@ -82,7 +82,7 @@ def ends(asked: str, told: str, kind: str, **more: str) -> list[tuple[str, str]]
         ("发现溃口险情的，应在1小时内上报。", "汛期巡堤412人次，未发现溃口险情，未发生溃口险情。", "window", ("answered", "nil")),
         # a rate by its own name is no answer to another, and one of several rates that is left out is missed
         ("公章备案公示率100%。", "清查印章门店41家，抽检率62%。", "rate", ("unanswered", "")),
-        ("帮扶对象走访率、建档率、满意率均达100%。", "走访率、建档率均为100%。", "rate", ("unanswered", "reported")),
+        ("帮扶对象走访率、建档率、满意率均达100%。", "走访率、建档率均为100%。", "rate", ("unanswered", "")),
         ("帮扶对象走访率、建档率、满意率均达100%。", "三率均为100%。", "rate", ("asserted", "stated")),
         # 均 of another matter does not make a count a rate
         ("检查加油站覆盖率100%。", "检查加油站64座次；举报3件，均已答复。", "rate", ("unanswered", "")),
