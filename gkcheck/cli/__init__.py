@@ -17,8 +17,9 @@ from gkcheck.cli.stopping import code_of, listen
 from gkcheck.errors import GkcheckError
 from gkcheck.text import Text
 
-_COLLECT = (50_000, 20, 50)
-"""Objects between two searches for cycles: hardly any arise here, and the usual 700 search every module's again and again."""
+_COLLECT = (250_000, 20, 50)
+"""Objects between two searches for cycles: hardly any arise here, the usual 700 search every module's again and again, and
+one table with all that is imported for it makes fewer than these."""
 
 
 def main() -> None:
