@@ -146,18 +146,16 @@ def copies_among(
 
 def shared_words(reading: Reading, form: Masked, others: Sequence[str]) -> tuple[Span, ...]:
     """The words of a report, in runs of at least eight letters, that stand in one of the others; longest first."""
-    hidden = bytearray(len(form.text) + 1)
+    shared = bytearray(len(form.text) + 1)  # the last one ends what is shared up to the end
     for other in others:
         for start, end in overlap(form.text, other, run=RUN).runs:
-            hidden[start:end] = b"\x01" * (end - start)
+            shared[start:end] = b"\x01" * (end - start)
     spans: list[Span] = []
-    start = -1
-    for at, shared in enumerate(hidden):
-        if shared and start < 0:
-            start = at
-        elif not shared and start >= 0:
-            spans.append(reading.span("report", *form.span(start, at)))
-            start = -1
+    start = shared.find(1)
+    while start >= 0:
+        end = shared.find(0, start)
+        spans.append(reading.span("report", *form.span(start, end)))
+        start = shared.find(1, end)
     return tuple(sorted(spans, key=lambda span: (-len(fold(span.text)), span.start)))
 
 

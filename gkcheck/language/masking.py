@@ -15,6 +15,7 @@ from gkcheck.language.documents import find_document_numbers, find_titles
 from gkcheck.language.form import derive, fold
 
 _MARKS = frozenset("，。；：、！？,.;:!?()（）[]【】{}〔〕〈〉<>《》\"'“”‘’ \t\r\n·—-…~*#/\\|")
+_AROUND = "".join(sorted(_MARKS - frozenset("《》〔〕（）()")))  # marks that are no part of what was left out
 
 
 class Masked(NamedTuple):
@@ -46,8 +47,8 @@ class Masked(NamedTuple):
         for before, after in pairwise(edges):
             if after - before > 1:
                 gap = text[before + 1 : after]
-                bare = gap.strip("".join(_MARKS - frozenset("《》〔〕（）()")))
-                if any(letter.isalnum() for letter in bare):
+                bare = gap.strip(_AROUND)
+                if any(map(str.isalnum, bare)):
                     start = before + 1 + gap.index(bare)
                     found.append((start, start + len(bare)))
         return tuple(found)
