@@ -66,6 +66,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         and claim.date.first is not None
         and _does_it(demand, report, claim)
     ]
+    dates = _of_its_act(demand, report, dates)
     dates = _apart(dates)
     best = max((claim.count.value for claim in totals if claim.count), default=None)
     if best is not None and (best >= needed or len(dates) >= needed):
@@ -207,6 +208,14 @@ def _does_it(demand: Demand, report: Report, claim: Claim) -> bool:
     return shared >= 2 or (shared >= 1 and bool(families_in(sentence) & demand.families))
 
 
+def _of_its_act(demand: Demand, report: Report, dates: list[Claim]) -> list[Claim]:
+    """预案7月28日印发，9月19日演练: where one clause tells of the act asked, a date of another kind of act is not counted."""
+    acts = {claim: families_in(fold(report.clause_of(claim.span).text)) for claim in dates[:MOST]}
+    if not any(acts[claim] & demand.families for claim in acts):
+        return dates
+    return [claim for claim in dates if claim not in acts or not acts[claim] or acts[claim] & demand.families]
+
+
 def _same_period(demand: Demand, report: Report, claim: Claim) -> bool:
     """Whether a 每月 or 逐月 of a report is told with at least one word of a demand for the same period."""
     told, asked = claim.frequency, demand.frequency
@@ -226,7 +235,7 @@ def _totals(
         if claim.count is not None
         and claim.count.measure in measures
         and not _readership().search(claim.count.before)
-        and _does_it(demand, report, claim)
+        and (_does_it(demand, report, claim) or _beside_rhythm(demand, report, claim, periodic))
         and not _of_another(demand, report, claim)
         and not _foreign(demand, claim)
     ]
@@ -243,6 +252,13 @@ def _totals(
             and any(one.span.start <= claim.span.start and claim.span.end <= one.span.end for one in periodic)
         )
     ]
+
+
+def _beside_rhythm(demand: Demand, report: Report, claim: Claim, periodic: Sequence[Claim]) -> bool:
+    """逐月比对数据，全年12次: a number of times in the sentence that tells the rhythm, with a word of the demand."""
+    sentence = report.sentence_of(claim.span)
+    told = any(report.sentence_of(one.span) == sentence for one in periodic)
+    return told and bool(terms_of(sentence.text) & demand.terms)
 
 
 def _foreign(demand: Demand, claim: Claim) -> bool:

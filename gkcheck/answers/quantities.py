@@ -41,6 +41,13 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     wanted_high = asked.bound not in ("at_most", "under")
     if told:
         false = [claim for claim in told if _refuted(report, claim)]
+        named = _by_its_part(demand, report)
+        if not false and named is not None and named[0] < asked.value and _same_things(report, named[1]):
+            said = _percent(named[0].quantize(Decimal("0.1")))
+            false_ = answered(
+                demand, "contradicted", "refuted", report, [*named[1], *told[:1]], found=said, needed=needed
+            )
+            return false_._replace(confidence="medium")
         if false:
             return answered(demand, "contradicted", "refuted", report, false, needed=needed)
         good = [claim for claim in told if _reaches(claim, asked.value, wanted_high)]
@@ -65,6 +72,9 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
             found=_percent(found.value) if found else "",
             needed=needed,
         )
+    weak = _weakly_tied(demand, report, rates, rivals)
+    if weak is not None and _reaches(weak, asked.value, wanted_high):
+        return answered(demand, "asserted", "stated", report, [weak], needed=needed)
     points = _points(demand, report)
     if points:
         share, figures = points
@@ -228,6 +238,21 @@ def _nearest(demand: Demand, report: Report, rates: list[Claim]) -> list[Claim]:
     return tied
 
 
+def _weakly_tied(demand: Demand, report: Report, rates: list[Claim], rivals: list[Demand]) -> Claim | None:
+    """产业项目占57.0%, where 用于产业发展的比例 is asked: one word alone, of a rate told of nothing else; it only clears."""
+    others = [one for one in rivals if one is not demand][:_FEW]
+    taken = {claim for one in others for claim in _nearest(one, report, rates)}
+    shared = frozenset().union(*(one.terms for one in others))
+    for claim in rates[:MOST]:
+        if claim not in taken and terms_of(_subject(report, claim)) & (demand.terms - shared):
+            return claim
+    return None
+
+
+_FEW = 10
+"""Other rates of one requirement that a rate is held against; no honest one has more."""
+
+
 def _told_together(demand: Demand, report: Report, rates: list[Claim], rivals: list[Demand]) -> list[Claim]:
     """三率均为100%: one figure told of all the rates that were asked in one breath."""
     asked = demand.rate
@@ -347,6 +372,19 @@ _OF_MONEY = Pattern(
 )
 
 
+def _after(report: Report, claim: Claim) -> str:
+    """The words of a clause that follow a count: 不合格产品进行了查处 after 6批次."""
+    end = report.clause_of(claim.span).end
+    return fold(report.task.report[claim.span.end : min(end, claim.span.end + 14)])
+
+
+def _same_things(report: Report, both: list[Claim]) -> bool:
+    """不合格8批次，已对6批次不合格产品进行了查处: the part bears the very name of its whole."""
+    whole, part = both
+    name = whole.count.before[-3:] if whole.count is not None else ""
+    return len(name) == 3 and _after(report, part).startswith(name)
+
+
 def _by_its_part(demand: Demand, report: Report) -> tuple[Decimal, list[Claim]] | None:
     """回访3600件，满意3467件, where 满意率 is asked: the share in percent, with the whole and the part named like it."""
     asked = demand.rate
@@ -358,7 +396,7 @@ def _by_its_part(demand: Demand, report: Report) -> tuple[Decimal, list[Claim]] 
         assert whole.count is not None and part.count is not None
         if (
             len(stem) == 2
-            and stem in part.count.before[-6:]
+            and stem in part.count.before[-6:] + _after(report, part)
             and whole.count.measure == part.count.measure
             and whole.count.value >= part.count.value
             and whole.count.value
@@ -428,6 +466,31 @@ def _of_all(report: Report, claim: Claim) -> bool:
 _EXCEPTED = Pattern("未|没|无法|不能|尚|拒|逾期|超期", needs="未 没 无法 不能 尚 拒 逾期 超期")
 
 
+def _short_of_all(demand: Demand, report: Report) -> list[Claim]:
+    """收到的73条线索…已办结58条, where 全部办结 is asked: whole and part in one sentence, the part by the verb asked."""
+    verbs = _ENDED.findall(fold(demand.span.text))
+    counts = [one for one in report.of("count")[:MOST] if one.count is not None and not one.vague]
+    for whole, part in pairwise(counts):
+        assert whole.count is not None and part.count is not None
+        sentence = report.sentence_of(part.span)
+        if (
+            whole.count.measure == part.count.measure
+            and part.count.value < whole.count.value
+            and report.sentence_of(whole.span) == sentence
+            and any(part.count.before.endswith((f"已{verb}", f"已经{verb}")) for verb in verbs)
+            and len(terms_of(sentence.text) & terms_of(report.task.requirement)) >= 2
+            and sum(one in sentence.text for one in ("其余", "正在", "另")) == 0
+        ):
+            return [whole, part]
+    return []
+
+
+_ENDED = Pattern(
+    "办结|销号|整改|完成|答复|回复|办理|拆除|处置|化解|整治",
+    needs="办结 销号 整改 完成 答复 回复 办理 拆除 处置 化解 整治",
+)
+
+
 def _accounted_for(demand: Demand, report: Report) -> list[Claim]:
     """清理证明34项，取消21项、保留13项: a total whose every member is told, whatever became of it."""
     for sentence in report.sentences[:MOST]:
@@ -456,6 +519,10 @@ def _value(claim: Claim) -> Decimal:
 
 def answer_universal(demand: Demand, report: Report, as_of: date) -> Answer:
     """How an “all of them” ended."""
+    short = _short_of_all(demand, report)
+    if short:
+        refuted = answered(demand, "contradicted", "refuted", report, short)
+        return refuted._replace(confidence="medium")
     whole = [claim for claim in report.claims if claim.kind in ("universal", "rate")]
     if whole:
         return answered(demand, "asserted", "stated", report, whole)

@@ -47,10 +47,15 @@ _SHORTENED = "压缩|缩短|压减|缩减|精简|减少|减到|减至|减为|降
 
 @lru_cache(maxsize=512)
 def find_windows(text: str) -> tuple[Window, ...]:
-    """Every length of time in a text, in order. Dates (8月31日), ages, anniversaries and 每2周 are none."""
+    """Every length of time in a text, in order. Dates (8月31日), ages, anniversaries, 每2周 and a 15分钟服务圈 are none."""
     form = derive(text)
     cores = sorted([*numbered(form.text), *spoken(form.text)])
+    cores = [one for one in cores if not _CIRCLE.match(form.text, one.end)]
     return tuple(_window(form, core) for core in _shortened(form.text, cores))
+
+
+_CIRCLE = Pattern("[^，。；0-9]{0,8}圈", needs="圈")
+"""What makes a length of time the name of an area: 15分钟社保服务圈."""
 
 
 @cache

@@ -81,7 +81,11 @@ def read_named(place: int, task: Task, year: int | None) -> list[NamedFigure]:
     days = [
         (one.start, one.end)
         for one in find_dates(text, year)
-        if one.precision != "year" and not (one.first and one.last and (one.last - one.first).days > 330)
+        if one.precision != "year"
+        and not (one.first and one.last and (one.last - one.first).days > 330)
+        and not (
+            one.last and (one.last.month, one.last.day) == (12, 31)
+        )  # 年底在库902户: the state of the year
     ]
     found: list[NamedFigure] = list(_rates(place, task, days))
     for figure in figures.figures:

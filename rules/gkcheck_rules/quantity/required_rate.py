@@ -77,6 +77,11 @@ from gkcheck import (
     since="0.1.0",
     good=(
         Good(
+            "资金支出进度达到92%以上，用于产业发展的比例不低于55%。",
+            "安排产业项目资金1.06亿元，占57.0%；支出进度93.7%。",
+            note="one word ties the share to what is asked",
+        ),
+        Good(
             "按时办结率、群众满意率均达到95%以上。",
             "承办工单3821件，按时办结3806件；回访3600件，满意3467件。",
             note="each rate by its part and its whole",
@@ -112,6 +117,17 @@ from gkcheck import (
         Good("全面支持新协议。", "完成升级。", note="全面 is a quality, not a set"),
     ),
     bad=(
+        Bad(
+            "不合格产品查处率100%。",
+            "抽检132批次，不合格8批次，已对6批次不合格产品进行了查处，查处率100%。",
+            cases=("refuted",),
+            note="the part bears the name of its whole",
+        ),
+        Bad(
+            "对违建线索建立清单，全部办结销号。",
+            "全县16个乡镇全部设立窗口。收到的73条违建线索列入清单，已办结58条。",
+            cases=("refuted",),
+        ),
         Bad(
             "加强教师培训，其中乡村教师占比不低于40%。",
             "乡村教师补助按照每月200元至600元发放，培训教师4100人次。",

@@ -79,6 +79,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "办理条件调整的，应在调整后3个工作日内更新办事指南。",
+            "新增网点9个，形成“15分钟服务圈”。对办事指南实行动态管理。",
+            cases=("missing",),
+            note="a circle of 15 minutes is no time taken",
+        ),
+        Bad(
             "项目清单所涉企业变化的，10日内更新清单并公布。",
             "应急预案7月31日修订，8月6日印发。对项目清单实行动态管理，及时调整。",
             cases=("missing",),
