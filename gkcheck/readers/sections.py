@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from gkcheck.language.form import HAN
+from gkcheck.language.pattern import Pattern
 
 # Levels of numbering from the widest to the narrowest; UNNUMBERED_* are headings without a number.
 UNNUMBERED_TOP = -1
@@ -27,63 +28,48 @@ class Numbered(NamedTuple):
     rest: int
 
 
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
 @cache
-def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _by_first_letter() -> Mapping[str, tuple[tuple[int, Pattern], ...]]:
+    """The numbers that can begin with a letter, in the order they are tried; most texts begin with none of them."""
     # After a bare number and a blank these letters make a quantity, not a title (3 个事项, 2018 年).
     measure = r"(?![年月日个项次名人条件家%％倍万亿元户])"
-    return (
-        (PART, re.compile(rf"第\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?(?:大?部分|篇|编|板块)\s?[:：、.．]?\s?")),
-        (CHAPTER, re.compile(rf"第\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?(?:章|大项|大类|方面)\s?[:：、.．]?\s?")),
-        (SECTION, re.compile(rf"第\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?节\s?[:：、.．]?\s?")),
-        (CHINESE, re.compile(rf"([{_HAN}]{{1,5}})\s?[、.．:：]\s?")),
-        (CHINESE_BRACKETS, re.compile(rf"[（(]\s?([{_HAN}]{{1,5}})\s?[)）]\s?[、.．]?\s?")),
-        (CHINESE_BRACKETS, re.compile(r"([㈠-㈩])\s?[、.．]?\s?")),
-        # 1.2018年预算, 2.24小时值守, 10.5G网络: the point ends the number.
-        (ARABIC, re.compile(r"(\d{1,3})\s?[.．](?=\d{4}|\d{1,3}(?:小时|[Gg]|个|项|年|月|日|天|家))")),
-        (
-            ARABIC,
-            re.compile(
-                r"(\d{1,3}(?:[.．-]\d{1,3}){1,3})(?:[、.．:：\s]\s?|(?="
-                + HAN
-                + r")(?![年月日个项次倍万亿元至小天]))"
+    either = rf"第\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?"
+    table = {
+        _HAN: ((CHINESE, Pattern(rf"([{_HAN}]{{1,5}})\s?[、.．:：]\s?")),),
+        "0123456789": (
+            # 1.2018年预算, 2.24小时值守, 10.5G网络: the point ends the number.
+            (ARABIC, Pattern(r"(\d{1,3})\s?[.．](?=\d{4}|\d{1,3}(?:小时|[Gg]|个|项|年|月|日|天|家))")),
+            (
+                ARABIC,
+                Pattern(
+                    r"(\d{1,3}(?:[.．-]\d{1,3}){1,3})(?:[、.．:：\s]\s?|(?="
+                    + HAN
+                    + r")(?![年月日个项次倍万亿元至小天]))"
+                ),
             ),
+            (ARABIC, Pattern(r"(\d{1,3})(?:\s?[、．:：]|\s?\.(?!\d))\s?")),
+            (ARABIC, Pattern(rf"(\d{{1,3}})\s+{measure}(?=[^\d\s])")),
+            (ARABIC_BRACKETS, Pattern(r"(\d{1,3})[)）]\s?")),
         ),
-        (ARABIC, re.compile(r"(\d{1,3})(?:\s?[、．:：]|\s?\.(?!\d))\s?")),
-        (ARABIC, re.compile(rf"(\d{{1,3}})\s+{measure}(?=[^\d\s])")),
-        (ARABIC, re.compile(rf"第\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?[项条]\s?(?:[:：、.．,，]|\s|(?=\D))\s?")),
-        (ARABIC, re.compile(rf"(?:任务|事项|项目)\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?[:：、.．]\s?")),
-        (ARABIC_BRACKETS, re.compile(r"[（(]\s?(\d{1,3}(?:[.-]\d{1,3}){0,3})\s?[)）]\s?[、.．]?\s?")),
-        (ARABIC_BRACKETS, re.compile(r"([⑴-⒇])\s?|(\d{1,3})[)）]\s?")),
-        (CIRCLED, re.compile(r"([①-⑳])\s?[、.．]?\s?")),
-    )
-
-
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_PLAIN_DIGITS = "0123456789"
-
-
-@cache
-def _by_first_letter() -> dict[str, tuple[tuple[int, re.Pattern[str]], ...]]:
-    """The patterns that can match, by the first letter of the text: most texts begin with none of them."""
-    letters = [*_HAN, *_PLAIN_DIGITS, *"第（(任事项"]
-    for first, last in (("①", "⑳"), ("⑴", "⒇"), ("㈠", "㈩")):
-        letters += [chr(code) for code in range(ord(first), ord(last) + 1)]
-    kinds = dict.fromkeys(_HAN, "han") | dict.fromkeys(_PLAIN_DIGITS, "digit")
-    probes = {
-        "han": ("一、", "一."),
-        "digit": ("1.2018年", "1.1 ", "1、", "1 中", "1)"),
-        "第": ("第一部分", "第一章", "第一节", "第一项", "第1条 "),
-        "（": ("（一）", "（1）"),
-        "(": ("(一)", "(1)"),
-        "任": ("任务1：",),
-        "事": ("事项1：",),
-        "项": ("项目1：",),
+        "第": (
+            (PART, Pattern(rf"{either}(?:大?部分|篇|编|板块)\s?[:：、.．]?\s?")),
+            (CHAPTER, Pattern(rf"{either}(?:章|大项|大类|方面)\s?[:：、.．]?\s?")),
+            (SECTION, Pattern(rf"{either}节\s?[:：、.．]?\s?")),
+            (ARABIC, Pattern(rf"{either}[项条]\s?(?:[:：、.．,，]|\s|(?=\D))\s?")),
+        ),
+        "（(": (
+            (CHINESE_BRACKETS, Pattern(rf"[（(]\s?([{_HAN}]{{1,5}})\s?[)）]\s?[、.．]?\s?")),
+            (ARABIC_BRACKETS, Pattern(r"[（(]\s?(\d{1,3}(?:[.-]\d{1,3}){0,3})\s?[)）]\s?[、.．]?\s?")),
+        ),
+        "任事项": ((ARABIC, Pattern(rf"(?:任务|事项|项目)\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?[:：、.．]\s?")),),
+        "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩": ((CHINESE_BRACKETS, Pattern(r"([㈠-㈩])\s?[、.．]?\s?")),),
+        "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇": ((ARABIC_BRACKETS, Pattern(r"([⑴-⒇])\s?")),),
+        "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳": ((CIRCLED, Pattern(r"([①-⑳])\s?[、.．]?\s?")),),
     }
-    table: dict[str, tuple[tuple[int, re.Pattern[str]], ...]] = {}
-    for letter in letters:
-        texts = probes.get(kinds.get(letter, letter), (letter,))
-        table[letter] = tuple(one for one in _patterns() if any(one[1].match(text) for text in texts))
-    return table
+    return {letter: patterns for letters, patterns in table.items() for letter in letters}
 
 
 def numbered(text: str) -> Numbered | None:
