@@ -11,6 +11,7 @@ from gkcheck.demands import Demand, terms_of
 from gkcheck.language.channels import Channel, ChannelKind, find_channels, find_links, same_channel
 from gkcheck.language.clauses import split_sentences
 from gkcheck.language.form import fold
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Span
 
 _ALSO: dict[ChannelKind, str] = {
@@ -72,7 +73,7 @@ def _by_another_word(asked: Channel, report: Report) -> bool:
 
 
 _COLUMNS = ("专栏", "专区", "栏目")
-_ELSEWHERE = re.compile("公众号|微信|微博|电视|电台|报纸|日报|客户端|抖音")
+_ELSEWHERE = Pattern("公众号|微信|微博|电视|电台|报纸|日报|客户端|抖音")
 
 
 def _new_media(asked: Channel, told: Channel) -> bool:

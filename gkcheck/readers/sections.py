@@ -41,18 +41,24 @@ def _by_first_letter() -> Mapping[str, tuple[tuple[int, Pattern], ...]]:
         _HAN: ((CHINESE, Pattern(rf"([{_HAN}]{{1,5}})\s?[、.．:：]\s?")),),
         "0123456789": (
             # 1.2018年预算, 2.24小时值守, 10.5G网络: the point ends the number.
-            (ARABIC, Pattern(r"(\d{1,3})\s?[.．](?=\d{4}|\d{1,3}(?:小时|[Gg]|个|项|年|月|日|天|家))")),
+            (
+                ARABIC,
+                Pattern(
+                    r"(\d{1,3})\s?[.．](?=\d{4}|\d{1,3}(?:小时|[Gg]|个|项|年|月|日|天|家))", needs=". ．"
+                ),
+            ),
             (
                 ARABIC,
                 Pattern(
                     r"(\d{1,3}(?:[.．-]\d{1,3}){1,3})(?:[、.．:：\s]\s?|(?="
                     + HAN
-                    + r")(?![年月日个项次倍万亿元至小天]))"
+                    + r")(?![年月日个项次倍万亿元至小天]))",
+                    needs=". ． -",
                 ),
             ),
-            (ARABIC, Pattern(r"(\d{1,3})(?:\s?[、．:：]|\s?\.(?!\d))\s?")),
+            (ARABIC, Pattern(r"(\d{1,3})(?:\s?[、．:：]|\s?\.(?!\d))\s?", needs="、 ． : ： .")),
             (ARABIC, Pattern(rf"(\d{{1,3}})\s+{measure}(?=[^\d\s])")),
-            (ARABIC_BRACKETS, Pattern(r"(\d{1,3})[)）]\s?")),
+            (ARABIC_BRACKETS, Pattern(r"(\d{1,3})[)）]\s?", needs=") ）")),
         ),
         "第": (
             (PART, Pattern(rf"{either}(?:大?部分|篇|编|板块)\s?[:：、.．]?\s?")),
@@ -64,7 +70,14 @@ def _by_first_letter() -> Mapping[str, tuple[tuple[int, Pattern], ...]]:
             (CHINESE_BRACKETS, Pattern(rf"[（(]\s?([{_HAN}]{{1,5}})\s?[)）]\s?[、.．]?\s?")),
             (ARABIC_BRACKETS, Pattern(r"[（(]\s?(\d{1,3}(?:[.-]\d{1,3}){0,3})\s?[)）]\s?[、.．]?\s?")),
         ),
-        "任事项": ((ARABIC, Pattern(rf"(?:任务|事项|项目)\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?[:：、.．]\s?")),),
+        "任事项": (
+            (
+                ARABIC,
+                Pattern(
+                    rf"(?:任务|事项|项目)\s?([{_HAN}]{{1,5}}|\d{{1,3}})\s?[:：、.．]\s?", needs=": ： 、 . ．"
+                ),
+            ),
+        ),
         "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩": ((CHINESE_BRACKETS, Pattern(r"([㈠-㈩])\s?[、.．]?\s?")),),
         "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇": ((ARABIC_BRACKETS, Pattern(r"([⑴-⒇])\s?")),),
         "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳": ((CIRCLED, Pattern(r"([①-⑳])\s?[、.．]?\s?")),),

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gkcheck.language.measures import TIMES
+from gkcheck.language.pattern import Pattern
 from gkcheck.model import Task
 from gkcheck.similarity.named_figures import NAMED, SIZE, NamedFigure, read_named
 
@@ -148,7 +149,7 @@ def _is_within(short: str, long: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-_GENERIC = re.compile("(?:案件|行为|问题|工作|情况|活动|信息条数|数量|总数|总量|数)$")
+_GENERIC = Pattern("(?:案件|行为|问题|工作|情况|活动|信息条数|数量|总数|总量|数)$")
 
 
 def _plain(noun: str) -> str:

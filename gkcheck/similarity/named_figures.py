@@ -152,7 +152,7 @@ def _rates(place: int, task: Task, days: Sequence[tuple[int, int]]) -> Iterator[
             )
 
 
-_RATE_WORDS = re.compile(
+_RATE_WORDS = Pattern(
     "(?:按[时期]|及时)?(?:办结|满意|合格|整改|完成|[回答]复|覆盖|公开|公示|达标|网办|普及|利用|优良|入住|处置|受理|知晓|销号)?[率度]$"
 )
 
