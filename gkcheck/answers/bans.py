@@ -29,6 +29,11 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(demand=demand, status="not_addressed")
     spoken = _spoken(demand, report)
     for clause in spoken:
+        if _STILL.search(fold(clause.text)) and not _negative().search(fold(clause.text)):
+            return Answer(
+                demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
+            )
+    for clause in spoken:
         if _negative().search(fold(clause.text)):
             return Answer(demand=demand, status="asserted", how="negative", words=(clause,))
     for clause in spoken:
@@ -84,6 +89,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         if spoken
         else "high",  # its words are those of the whole task: they tell nothing of the act
     )
+
+
+_STILL = Pattern("目前仍|现仍|仍在|仍有|依然|尚有", needs="仍 依然 尚有")
 
 
 def _negative_near(demand: Demand, report: Report) -> Span | None:

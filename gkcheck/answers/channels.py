@@ -47,7 +47,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         number = re.search(r"\d{4,}", fold(asked.text))
         if number and asked.kind == "hotline" and number.group() not in text:
             continue
-        if _by_another_word(asked, report):
+        if _mentions(asked, text) or _by_another_word(asked, report):
             return Answer(demand=demand, status="asserted", how="named", confidence="medium")
         if asked.kind in ("website", "platform") and find_links(report.task.report):
             return Answer(demand=demand, status="answered", how="listed")
@@ -58,6 +58,12 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(demand=demand, status="unanswered", how="elsewhere", words=other)
     closest = report.closest(demand)
     return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
+
+
+def _mentions(asked: Channel, text: str) -> bool:
+    """Whether a platform asked by an unquoted name is spoken of at all, by whatever name: 已录入监管平台."""
+    plain = asked.kind == "platform" and not asked.text.startswith(("“", '"', "「"))
+    return plain and asked.text.endswith(("平台", "系统")) and asked.text[-2:] in text
 
 
 def _by_another_word(asked: Channel, report: Report) -> bool:
@@ -78,7 +84,7 @@ _ELSEWHERE = Pattern("公众号|微信|微博|电视|电台|报纸|日报|客户
 
 def _new_media(asked: Channel, told: Channel) -> bool:
     """Any of microblog, WeChat and client is 新媒体."""
-    return "新媒体" in asked.text and told.kind in ("weibo", "wechat", "client")
+    return asked.kind == "media" and "新媒体" in asked.text and told.kind in ("weibo", "wechat", "client")
 
 
 def _nothing_to_tell(demand: Demand, report: Report, nil: Claim) -> bool:

@@ -61,7 +61,10 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     if _of_each(demand, asked):
         return _answer_each(demand, asked, report, told, needed)
     most = max((one.share for one in sure), default=Decimal(0))
-    near = [one for one in told if one.share > 0 and one.share * 2 >= most]
+    part = "其中" in demand.span.text
+    named = [one for one in sure if part and one.own and one.measure == asked.measure]
+    # 其中音视频不少于10件: 音视频7件、图表19件 tells of the very part, and what stands beside it is another
+    near = named or [one for one in told if one.share > 0 and one.share * 2 >= most]
     enough = [one for one in near if one.value >= asked.value]
     if enough:
         best = max(enough, key=lambda one: one.share)
@@ -271,7 +274,11 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim, subject: s
     same = any({count.measure, asked.measure} <= group for group in _ALIKE[:2])
     if count.measure != asked.measure and not same and share < _ENOUGH:
         return []
-    return [_Told(claim, count.measure, count.value, share, of_itself)]
+    value = count.value - 1 if fold(count.text).startswith(_LESS) else count.value  # 近30件 are fewer than 30
+    return [_Told(claim, count.measure, value, share, of_itself)]
+
+
+_LESS = ("近", "将近", "接近", "不到", "不足")
 
 
 def _of_another(demand: Demand, report: Report, claim: Claim) -> bool:

@@ -79,6 +79,7 @@ def _dates(demand: Demand, report: Report, limit: date, as_of: date) -> _Dates:
         if claim.date is not None
         and claim.date.first is not None
         and not claim.vague
+        and not _begins(report, claim)
         and (not _flow(claim) or _finished_within(report, claim, limit))
     ]
     bound = [
@@ -326,6 +327,16 @@ def _of_a_later_deadline(demand: Demand, report: Report, claim: Claim, limit: da
         and _shared(one, clause) > mine
         for one in [one for one in report.demands if one.kind == "deadline" and one is not demand][:MOST]
     )
+
+
+def _begins(report: Report, claim: Claim) -> bool:
+    """整治工作自4月中旬开始: the day work began, not the day it was done."""
+    text, end = report.task.report, claim.span.end
+    begun = fold(claim.span.text).endswith("开始") or _START.match(fold(text[end : end + 6])) is not None
+    return begun and claim.date is not None and claim.date.relation == "from"
+
+
+_START = Pattern("起?(?:开始|启动|着手|筹备|进场|开工|开展)", needs="开始 启动 着手 筹备 进场 开工 开展")
 
 
 def _flow(claim: Claim) -> bool:

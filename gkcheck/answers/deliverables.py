@@ -13,6 +13,7 @@ from gkcheck.language.form import fold
 from gkcheck.language.papers import Paper, find_papers
 from gkcheck.language.pattern import Pattern
 from gkcheck.language.products import Named, Product, find_named
+from gkcheck.language.tense import tensed_clauses
 from gkcheck.model import Span
 
 _AROUND = 160  # letters of a sentence looked at on both sides of a phrase
@@ -117,7 +118,12 @@ def _titled(demand: Demand, product: Product, report: Report, as_of: date) -> An
             shared >= 2
             or (shared and product.may_be(paper.name) and _few(demand))
             or (shared and shared * 2 >= len(demand.terms))
-            or (not demand.terms and paper.name.endswith(product.head))
+            or (_says_nothing(product.about) and paper.name.endswith(product.head))
+            # 《依申请公开工作规程》…对登记、审核、办理逐一明确: the sentence tells what it is about
+            or (
+                product.head in paper.name
+                and len(terms_of(report.sentence_of(span).text) & terms_of(demand.span.text)) >= 2
+            )
         ):
             after = next((one for one in report.clauses if one.start >= clause.end), None)
             same = after is not None and after.start < report.sentence_of(span).end
@@ -130,6 +136,16 @@ def _titled(demand: Demand, product: Product, report: Report, as_of: date) -> An
                 )
             return Answer(demand=demand, status="asserted", how="named", words=(span,))
     return None
+
+
+def _says_nothing(about: str) -> bool:
+    """Whether what stands before the noun of a paper tells only whose it is or of what sort: 制定区级方案."""
+    return _WHOSE.fullmatch(about) is not None
+
+
+_WHOSE = Pattern(
+    "(?:[省市区县镇乡州]级|本(?:级|地|单位|部门|[市区县局])|具体|相应|配套|年度|实施|工作|行动|有关|相关)*"
+)
 
 
 def _few(demand: Demand) -> bool:
@@ -165,7 +181,7 @@ def _plain(demand: Demand, product: Product, report: Report) -> Answer | None:
         bare = not terms_of(named.about) & demand.terms
         if bare and not _made().search(words):
             continue
-        if _pending().search(words):
+        if _pending().search(words) or _to_come(report, clause):
             one = Answer(demand=demand, status="unanswered", how="waiting", words=(clause,))
         elif not _made().search(around):
             one = Answer(demand=demand, status="undetermined", how="named", words=(clause,))
@@ -176,6 +192,14 @@ def _plain(demand: Demand, product: Product, report: Report) -> Answer | None:
         if best is None or (best.status == "unanswered" and one.status != "unanswered"):
             best = one
     return best
+
+
+def _to_come(report: Report, clause: Span) -> bool:
+    """届时将统一标识，并公布目录: a future told before carries on to the clause."""
+    return any(
+        one.carried and one.tense in ("future", "waiting") and one.clause.start == clause.start
+        for one in tensed_clauses(report.task.report)
+    )
 
 
 def _near(text: str, stretch: Span, named: Named) -> str:

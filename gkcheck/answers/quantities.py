@@ -42,6 +42,9 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     if told:
         false = [claim for claim in told if _refuted(report, claim)]
         named = _by_its_part(demand, report)
+        if false and named is not None and wanted_high and named[0] >= asked.value:
+            # miscounted, and yet what was asked is reached: the sum is another rule's business
+            return answered(demand, "asserted", "reported", report, named[1], needed=needed)
         if not false and named is not None and named[0] < asked.value and _same_things(report, named[1]):
             said = _percent(named[0].quantize(Decimal("0.1")))
             false_ = answered(
@@ -100,6 +103,9 @@ def answer_rate(demand: Demand, report: Report, as_of: date) -> Answer:
     parts = _of_one_set(demand, report)
     if parts and asked.value == HUNDRED and (short := _one_short(report, parts)):
         lower = answered(demand, "contradicted", "refuted", report, short, needed=needed)
+        return lower._replace(confidence="medium")
+    if parts and asked.value == HUNDRED and (planned := _short_of_plan(parts)):
+        lower = answered(demand, "contradicted", "refuted", report, planned, needed=needed)
         return lower._replace(confidence="medium")
     if parts:
         return answered(demand, "asserted", "reported", report, parts, needed=needed)
@@ -370,6 +376,15 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
 _OF_MONEY = Pattern(
     "资金|金额|投资|经费|支出|预算|贷款|补贴|税|款", needs="资金 金额 投资 经费 支出 预算 贷款 补贴 税 款"
 )
+
+
+def _short_of_plan(parts: list[Claim]) -> list[Claim]:
+    """计划检查企业412家…检查计划内企业386家: how many were planned or due, and fewer done."""
+    counts = [one.count for one in parts if one.count is not None]
+    if len(counts) != 2 or counts[0].measure != counts[1].measure or counts[0].value <= counts[1].value:
+        return []
+    due = re.search("计划|任务|应当?(?=检|办|公|整|培)", counts[0].before)
+    return parts if due and not re.search("计划(?!内)|任务", counts[1].before) else []
 
 
 def _after(report: Report, claim: Claim) -> str:

@@ -34,6 +34,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             continue
         clause = report.clause_of(claim.span)
         tie = _tie(demand, report, clause)
+        if told.number == 0 and _WHERE_POSSIBLE.search(fold(clause.text)):
+            continue  # 能当场解决的当场解决 tells of some cases only
         if tie == "loose" and demand.purpose == "other" and not report.about(demand, clause):
             tie = ""  # 线上备案即时办结 is no time of another business
         within = meets(told, asked) if tie and not reduced(clause.text) else None
@@ -57,6 +59,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     if met:
         return answered(demand, "asserted", "stated", report, met, needed=asked.text)
     return _without_time(demand, report)
+
+
+_WHERE_POSSIBLE = Pattern("(?:能够?|可以?|简单|一般)[^，。；]{0,8}的", needs="能 可 简单 一般")
 
 
 def _overdue(demand: Demand, report: Report, claim: Claim) -> bool:
@@ -335,7 +340,8 @@ def _update(demand: Demand, report: Report, as_of: date) -> Answer:
     ]
     counted = [claim for claim in counted if not _of_another_window(demand, report, claim)]
     dated = [claim for claim in dated if not _of_another_window(demand, report, claim)]
-    counted = [claim for claim in counted if _in_its_words(demand, report, claim)]
+    # how many papers were published says nothing on how soon, where a window runs from each of them
+    counted = [claim for claim in counted if changes is _CHANGES and _in_its_words(demand, report, claim)]
     dated = [claim for claim in dated if _in_its_words(demand, report, claim)]
     if counted or dated:
         return answered(demand, "asserted", "reported", report, (*counted, *dated), needed=asked.text)

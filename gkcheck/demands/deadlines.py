@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gkcheck.demands.demand import Demand, sentence_rest, span_of, stretch_of, terms_of, trimmed
+from gkcheck.demands.demand import (
+    Demand,
+    clause_before,
+    sentence_rest,
+    span_of,
+    stretch_of,
+    terms_of,
+    trimmed,
+)
 from gkcheck.language.acts import families_in
 from gkcheck.language.clauses import Clause
 from gkcheck.language.dates import DateFact, find_dates
@@ -34,7 +42,10 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             kind="deadline",
             span=span_of(task, "requirement", *quoted),
             clause=span_of(task, "requirement", *quoted),
-            terms=terms_of(text[fact.end : end]) | terms_of(text[start : fact.start]),
+            # 开展1次安全排查，5月底前完成: what is to be finished stands in the clause before
+            terms=own
+            if (own := terms_of(text[fact.end : end]) | terms_of(text[start : fact.start]))
+            else terms_of(clause_before(clauses, text, start)),
             families=families_in(fold(text[start:end])),
             deadline=fact,
         )

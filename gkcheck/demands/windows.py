@@ -47,7 +47,12 @@ def find(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[De
             specific = first_act(after, ("reply", "publish", "submit", "hold", "produce"))
             act = specific or act or last_act(before, ("reply", "publish", "submit"))
         family: Family | None = act[1] if act else None
-        if family == "reply" and act is not None and act[2] in ("审核", "审批") and "公开" in after:
+        if (
+            family == "reply"
+            and act is not None
+            and act[2] in ("审核", "审批")
+            and "公开" in after.split("，")[0]
+        ):
             family = "publish"
         purpose: Purpose = "other"
         if family == "publish":

@@ -79,6 +79,16 @@ _NOT_YET = Pattern(
 )
 
 
+_KEPT = Pattern("保留|继续有效|予以保留", needs="保留 继续有效")
+_SORTED = Pattern("取消|废止|失效|宣布|修改|修订|改为|调整|合并|下放|保留|继续有效|整合|剥离|替代")
+
+
+def sorted_out(items: Sequence[Item]) -> bool:
+    """Whether a list tells what became of every case of a clearing: 取消52项、改为核验41项、保留34项."""
+    kept = any(_KEPT.search(item.label) for item in items)
+    return kept and len(items) >= 3 and all(_SORTED.search(item.label) for item in items)
+
+
 def outcomes(items: Sequence[Item]) -> bool:
     """Whether most of a list's items tell how a case ended (予以公开, 不予处理), so that each case is in one of them."""
     ended = [item for item in items if _STAGES.search(item.label) or item.label.startswith(("不予", "不属"))]

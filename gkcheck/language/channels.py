@@ -45,7 +45,7 @@ def _channel() -> re.Pattern[str]:
         r"|(?P<bulletin>政府公报|公报)|(?P<weibo>微博)|(?P<wechat>微信(?:公众(?:平台|号|账号)|号|群|平台)?|公众号|视频号|小程序)"
         r"|(?P<client>移动客户端|手机客户端|客户端|APP|App)|(?P<press>新闻发布会|发布会|新闻通气会|媒体通气会|吹风会)"
         r"|(?P<interview>在线访谈|在线交流|网络访谈|政务访谈|访谈)|(?P<hotline>(?:1[0-9]{4}|政务|便民|服务|投诉)?热线)"
-        r"|(?P<media>报纸|报刊|电视|广播|电台|新闻媒体|主流媒体|新媒体(?!平台?管理))|(?P<board>(?:政务)?(?:公开|公示|公告|宣传)栏|电子屏|显示屏|展板)"
+        r"|(?P<media>报纸|报刊|电视|广播|电台|新闻媒体|主流媒体|新媒体(?![监管]|平台))|(?P<board>(?:政务)?(?:公开|公示|公告|宣传)栏|电子屏|显示屏|展板)"
         r"|(?P<hall>(?:政务|行政|办事|便民)?服务(?:大厅|中心)|办事大厅|服务窗口)|(?P<meeting>座谈会|听证会|论证会|恳谈会|开放日)"
         rf'|"(?P<quoted>[^"，。；\n]{{2,24}})"(?:{HAN}{{0,6}}?)(?P<platform>平台|系统|专栏|专区|栏目|网站|专题|APP|客户端|小程序))'
         rf'|"(?P<site>[^"，。；\n]{{2,20}}(?:网|APP|客户端|公众号))"'
@@ -68,8 +68,20 @@ def find_channels(text: str) -> tuple[Channel, ...]:
             start, end = form.span(match.start(), match.end())
             listed = _listed(words, match.end())
             found.append(Channel(start, end, text[start:end], "platform", match.group(), listed))
-        found.sort()
+    if "平台" in words or "系统" in words:
+        for match in _system().finditer(words):
+            start, end = form.span(match.start(), match.end())
+            found.append(Channel(start, end, text[start:end], "platform", match.group()))
+    found.sort()
     return tuple(found)
+
+
+@cache
+def _system() -> re.Pattern[str]:
+    """A platform by its name, without quotation marks, where a business is to be done: 通过省…监管平台办理备案."""
+    return re.compile(
+        rf"(?<=通过|依托|登录|使用){HAN}{{4,24}}?(?:平台|系统)(?=办理|发布|公开|报送|备案|上传|录入|提交|公示|申报|填报|受理)"
+    )
 
 
 @cache

@@ -69,7 +69,9 @@ def numbered(words: str) -> Iterator[Duration]:
     numbers = scan(words)
     for at, number in enumerate(numbers):
         before = words[max(0, number.start - 2) : number.start]
-        if number.ordinal or number.bare or before[-1:] in ("第", "每", "隔", "届", "次"):
+        if number.ordinal or number.bare or before[-1:] in ("第", "每", "届", "次"):
+            continue
+        if before[-1:] == "隔" and before not in ("间隔", "相隔"):  # 隔2天一次
             continue
         if before[-1:] == "前" and before not in ("提前", "会前", "节前"):  # 前3个月 are the first three
             continue

@@ -18,6 +18,7 @@ from gkcheck.language.addition import (
     outcomes,
     relation,
     slack,
+    sorted_out,
     sum_relation,
     total_of,
     unsure,
@@ -93,7 +94,7 @@ def _among(figures: Figures, start: int, end: int) -> Iterator[Relation]:
                 yield sum_relation(figures, *whole, True)
             else:
                 yield sum_relation(figures, totals[-1], items, broken(totals[-1], items) if said else None)
-        elif parts.complete or (exhaustive and len(totals) == 1):
+        elif parts.complete or (exhaustive and len(totals) == 1) or sorted_out(items):
             yield sum_relation(
                 figures, totals[-1], items, broken(totals[-1], items) if len(totals) == 1 else None
             )

@@ -109,6 +109,16 @@ _ORDER = ("named", "filing", "generic", "pending", "claimed")
     since="0.1.0",
     good=(
         Good(
+            "5月底前制定县级方案。",
+            "《云岭县隐患排查行动方案》（云安委〔2018〕9号）于5月19日印发。",
+            note="whose it is",
+        ),
+        Good(
+            "健全登记、审核、办理、答复、归档各环节工作规程。",
+            "修订后的《云岭县依申请公开工作规程》（云政办〔2018〕22号）5月1日施行，对登记、审核、办理、答复、归档逐一明确。",
+            note="the sentence tells what it is about",
+        ),
+        Good(
             "制定年度普法计划。",
             "印发《2021年普法工作要点》（云司〔2021〕9号）。",
             note="a plan by another name",
@@ -147,6 +157,12 @@ _ORDER = ("named", "filing", "generic", "pending", "claimed")
         ),
     ),
     bad=(
+        Bad(
+            "公布村级可办事项目录。",
+            "拟于明年选择部分村试点，届时将统一设备，并研究公布村级可办事项目录。",
+            cases=("pending",),
+            note="a future carries on to the end of its sentence",
+        ),
         Bad(
             "制定问题整改销号办法。",
             "对照《问题整改工作方案》，组织回头看2轮，核查点位57个。",

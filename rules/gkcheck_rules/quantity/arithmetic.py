@@ -94,6 +94,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "清理证明事项。",
+            "共梳理证明事项137项，其中取消52项、改为核验41项、保留34项。",
+            cases=("wrong",),
+            note="what became of every one is told",
+        ),
+        Bad(
             "改善水质。",
             "26个断面中，Ⅱ类的11个、Ⅲ类的12个、Ⅳ类的2个，无Ⅴ类断面。",
             cases=("wrong",),

@@ -95,6 +95,12 @@ from gkcheck import (
         Good("每个社区配备不少于1名网格员。", "每个社区配备2名网格员。"),
     ),
     bad=(
+        Bad(
+            "制作解读产品不少于30件，其中音视频解读不少于10件。",
+            "制作解读产品近30件，其中音视频7件、图表19件。",
+            cases=("below", "below"),
+            note="近30 are fewer than 30, and the charts are no videos",
+        ),
         Bad("安排环保专项资金不少于3000万元。", "安排环保专项资金2680万元，实行专账核算。", cases=("below",)),
         Bad(
             "征求意见的时间不少于30日。",

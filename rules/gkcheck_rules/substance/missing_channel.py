@@ -68,6 +68,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "账号关停的，要通过省政务新媒体监管平台办理备案。",
+            "下属单位微博已于6月停止运营。",
+            cases=("elsewhere",),
+        ),
+        Bad(
             "招生政策在局门户网站和微信公众号同步发布。",
             "在微信公众号开设“阳光招生”专栏，发布招生政策34条。",
             cases=("elsewhere",),

@@ -72,6 +72,11 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "严禁在经营区域违规住人。",
+            "排查场所4318家，下发整改通知264份，另有7家目前仍在经营区域住人。",
+            cases=("admitted",),
+        ),
+        Bad(
             "答复要有针对性，不得以“已转相关部门”代替答复。",
             "办理转办件214件，均按规定时限办理和答复。",
             cases=("silent",),

@@ -88,6 +88,12 @@ from gkcheck import (
     ),
     bad=(
         Bad(
+            "自收到工单之日起5个工作日内办结并反馈。",
+            "能当场解决的当场解决，一时不能解决的向诉求人做好解释。",
+            cases=("missing",),
+            note="told of some cases only",
+        ),
+        Bad(
             "补贴在资金到账后15日内发放。",
             "补贴4月20日到账，5月28日发放。",
             cases=("longer",),

@@ -79,6 +79,12 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     ),
     bad=(
         Bad(
+            "解读产品应在文件公开后3个工作日内发布。",
+            "制作发布解读产品27件，均与政策文件关联。",
+            cases=("untimed",),
+            note="how many tells nothing on how soon",
+        ),
+        Bad(
             "办理条件调整的，应在调整后3个工作日内更新办事指南。",
             "新增网点9个，形成“15分钟服务圈”。对办事指南实行动态管理。",
             cases=("missing",),
