@@ -22,7 +22,7 @@ from gkcheck.model import Task
 
 NAMED = 5
 _LONGEST = 400  # letters of a clause that are read for a status
-Course = Literal["building", "paper"]
+Course = Literal["building", "paper", "deal"]
 
 _STAGES: dict[Course, tuple[tuple[str, ...], ...]] = {
     "building": (
@@ -38,6 +38,7 @@ _STAGES: dict[Course, tuple[tuple[str, ...], ...]] = {
             "投入使用",
             "启用",
             "投入运行",
+            "投入执勤",
             "运行",
             "开放",
             "上线",
@@ -56,6 +57,7 @@ _STAGES: dict[Course, tuple[tuple[str, ...], ...]] = {
         ("印发", "出台", "发布", "公布", "颁布", "下发", "批复", "批准"),
         ("施行", "实施", "生效"),
     ),
+    "deal": (("签订", "签署", "签约"),),
 }
 
 
@@ -151,12 +153,13 @@ def _open(place: int, task: Task) -> Iterator[Status]:
             continue
         verb = match[f"verb{number}"]
         lead = _LEAD.match(match[f"thing{number}"])
-        cut = lead.end() if lead else 0
+        because = _BECAUSE.search(match[f"thing{number}"])
+        cut = max(lead.end() if lead else 0, because.end() if because else 0)
         thing = match[f"thing{number}"][cut:].strip()
-        names = _names(thing)
+        course, stage = _stage_words()["建成" if number == "6" else verb]
+        names = _names(thing, NAMED - 1 if course == "deal" else NAMED) or _named_before(task, clause, course)
         if not names:
             continue
-        course, stage = _stage_words()["建成" if number == "6" else verb]
         first = match.start(f"thing{number}") + cut
         begin = match.start() if number == "4" else first
         start, end = form.span(min(begin, match.start(f"verb{number}")), match.end())
@@ -180,7 +183,19 @@ _KINDS = (
 )
 
 
-def _names(thing: str) -> tuple[str, ...]:
+_BECAUSE = re.compile(".*(?:因|由于|鉴于)(?!此)")
+_WORKS = re.compile(
+    rf"^(?:{HAN}{{0,4}}[局委办]|目前)?，?(?P<thing>{HAN}{{4,16}}?(?:站|馆|中心|厂|医院|学校|园区|平台|大桥|公园|基地|水库|隧道))(?:项目|工程)"
+)
+
+
+def _named_before(task: Task, clause: Clause, course: Course) -> tuple[str, ...]:
+    """What the report as a whole is about, where a later sentence tells of it without its name: 城西消防救援站项目…."""
+    match = _WORKS.match(fold(task.report[:60])) if course == "building" and clause.start else None
+    return (match["thing"],) if match is not None else ()
+
+
+def _names(thing: str, least: int = NAMED) -> tuple[str, ...]:
     """How a thing may be called: its full words; a title alone; 新修订的条例 of 新修订的《…条例》."""
     titles = find_titles(thing)
     if titles:
@@ -197,7 +212,7 @@ def _names(thing: str) -> tuple[str, ...]:
         is_han(letter) or (letter.isascii() and letter.isalnum()) or letter in '“”"·（）()'
         for letter in thing
     )
-    if not plain or sum(map(is_han, thing)) < NAMED:
+    if not plain or sum(map(is_han, thing)) < least or thing.startswith(("并", "且", "和", "及", "于", "在")):
         return ()
     shorter = re.sub("(?:改造|扩建|新建|建设|提升|升级)+$", "", thing)  # 提标改造工程 is elsewhere 提标工程
     return tuple(dict.fromkeys((thing, shorter))) if sum(map(is_han, shorter)) >= NAMED + 3 else (thing,)

@@ -5,7 +5,9 @@ mended by them (provable rules: precision, recall; then judgement rules). Writte
 yunqi-2022, qinhe-2016, cangyuan-2024 together .71, .78; 1.0, 1.0; lintang-2019, yunqiao-2025 .85, .74; .44, .80;
 ningzhou-2023, heyuan-2021 .81, .88; 1.0, .75; binjiang-2018 .50, .50; 1.0, .67. By others who never saw the rules:
 yunlan-2020, qingping-2022, yunchuan-2017, tangxi-2023, chenghu-2019, yichuan-2021 .75, .70; 1.0, .66; then yunpi-2018,
-hechuan-2024, linyi-2021, tingjiang-2020 .84, .70; .96, .73. Tables nobody has seen fare like the last.
+hechuan-2024, linyi-2021, tingjiang-2020 .84, .70; .96, .73; then yuanqing-2018, lanzhou-2019 .93, .79; 1.0, .81;
+yuanxi-2022, qinglan-2025 .97, .88; 1.0, .83; yunbei-2021, linxi-2023 .92, .82; 1.0, .75. Tables nobody has seen fare like
+the last.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def total(rules: set[str]) -> Measure:
 def test_made_up_tables_provable_rules() -> None:
     got = total(KNOWN - JUDGEMENT)
     assert got.precision >= 0.97, got.wrong
-    assert got.recall >= 0.92, got.missed
+    assert got.recall >= 0.94, got.missed
     assert not got.near_missed, "a provable rule fired where the labels say it must not"
     assert got.decisive >= 0.8 * len(got.right)
 

@@ -78,6 +78,24 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Row, Table,
     bad=(
         Bad(
             rows=(
+                Row("提升救援能力。", "城西消防救援站自10月18日投入执勤以来出动96起。"),
+                Row(
+                    "建设城西消防救援站。",
+                    "城西消防救援站项目总投资3860万元。目前正在装修，预计明年一季度竣工并投入使用。",
+                ),
+            ),
+            cases=("stage", "stage"),
+            note="a later sentence tells of it without its name",
+        ),
+        Bad(
+            rows=(
+                Row("开展延包试点。", "2个试点村的延包合同于12月8日全部签订完成。"),
+                Row("录入合同。", "柳塘村因延包合同尚未签订，合同录入未启动。"),
+            ),
+            cases=("stage", "stage"),
+        ),
+        Bad(
+            rows=(
                 Row("设立调解组织。", "会同司法局设立的医疗纠纷人民调解委员会于6月8日挂牌运行。"),
                 Row("引导信访。", "待医疗纠纷人民调解委员会成立后，我委将建立对接渠道。"),
             ),
