@@ -13,9 +13,10 @@ from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
 from gkcheck.language.form import HAN, Form, derive
 from gkcheck.language.pattern import Pattern
+from gkcheck.text import Text
 
 if TYPE_CHECKING:
-    from gkcheck.known import Known, KnownDocument
+    from gkcheck.known import Known, KnownDocument, Version
 
 Event = Literal["issued", "in_force", "revised", "revision_in_force", "held"]
 
@@ -30,16 +31,61 @@ class Premise(NamedTuple):
 
     def day(self, end: date) -> date | None:
         """The day from which it is true, looking from the end of a period; None when that is not known."""
-        versions = self.document.versions
-        if self.event in ("issued", "held"):
-            return versions[0].issued
-        if self.event == "in_force":
-            return versions[0].effect
-        if not self.document.complete or len(versions) < 2:
+        version = self.version(end)
+        return None if version is None else self._day_of(version)
+
+    def version(self, end: date) -> Version | None:
+        """The text of the document that is spoken of, looking from the end of a period; None when not known."""
+        first, *changes = self.document.versions
+        if self.event not in ("revised", "revision_in_force"):
+            return first
+        if not self.document.complete:
             return None
-        # “newly revised” means the newest revision there was; where there was none yet, the first one to come
-        newest = [version for version in versions[1:] if version.issued <= end][-1:] or [versions[1]]
-        return newest[0].issued if self.event == "revised" else newest[0].effect
+        if (
+            not changes
+        ):  # never revised on record: no more is certain than that it did not exist before it was issued
+            return first if first.issued > end else None
+        return self._revision(changes, end)
+
+    def also(self, end: date) -> Text:
+        """What else is on record: the other day of the same text, and the change before it, where there was one."""
+        version = self.version(end)
+        if version is None or self.event == "held":
+            return Text("", "")
+        told: list[tuple[str, str]] = []
+        if self.event in ("in_force", "revision_in_force"):
+            told.append((f"{version.issued}公布", f"issued on {version.issued}"))
+        elif version.effect is not None and version.effect != version.issued:
+            told.append((f"{version.effect}起施行", f"in force from {version.effect}"))
+        before = [one.issued for one in self.document.versions[1:] if one.issued < version.issued]
+        if before and self.event in ("revised", "revision_in_force"):
+            told.append((f"此前一次修改{before[-1]}", f"last changed before on {before[-1]}"))
+        zh, en = "，".join(zh for zh, _ in told), ", ".join(en for _, en in told)
+        return Text(f"（{zh}）", f" ({en})") if told else Text("", "")
+
+    def _revision(self, changes: Sequence[Version], end: date) -> Version:
+        """“Newly revised” means the newest revision there was; none, or one long ago, means the one soon to come."""
+        past = [one for one in changes if (self._day_of(one) or one.issued) <= end]
+        later = [one for one in changes if one not in past]
+        coming = next((one for one in later if not one.minor), None)
+        if not past:
+            return coming or changes[0]
+        fresh = [one for one in past if _years(one.effect or one.issued, end) < _NEW_FOR[one.minor]]
+        if fresh or coming is None or _years(end, coming.issued) >= _SOON:
+            return (fresh or past)[-1]
+        return coming
+
+    def _day_of(self, version: Version) -> date | None:
+        return version.effect if self.event in ("in_force", "revision_in_force") else version.issued
+
+
+# years for which a revision is still called new: a whole one, and one of a few articles among those of other laws
+_NEW_FOR = {False: 8.0, True: 2.0}
+_SOON = 3.0  # years ahead within which a revision may be the one meant
+
+
+def _years(start: date, end: date) -> float:
+    return (end - start).days / 365.25
 
 
 _AROUND = 150  # letters of a sentence looked at on both sides of a mention
@@ -54,9 +100,11 @@ class _Mention(NamedTuple):
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(
-        r"^[》”\"]?(?:\([^()]{0,30}\))?(?:已经?|的|正式|全面|公布|颁布|自?20\d\d年\d{1,2}月\d{1,2}日起?){0,3}(?:"
+        r"^[》”\"]?(?:\([^()]{0,30}\))?(?P<again>(?:新近?|已经?)?(?:修订|修改|修正)后?的?)?"
+        r"(?:已经?|的|正式|全面|公布|颁布|(?P<when>自?20\d\d年\d{1,2}月\d{1,2}日)起?|自?(?:今年|本年|从)?\d{1,2}月\d{1,2}日起?){0,3}(?:"
         r"(?P<force>(?:施行|生效)|实施(?!方案|办法|细则|意见|条例|[一二三四五六七八九十\d]{1,3}周年|情况))"
         r"|(?P<issue>出台|颁布|公布|印发|发布|通过(?!后评估)|审议通过))"
+        r"(?!(?:施行|实施|出台)?(?:前|之前|在即|日期|倒计时|的?准备|预热))"
     )
 
 
@@ -68,9 +116,17 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _enforced() -> re.Pattern[str]:
+    """Cases closed by a law: it was taken to be in force."""
+    return re.compile(
+        r"^[》”\"]?(?:\([^()]{0,30}\))?[^，。；]{0,20}(?:立案|查处|罚款|予以[^，。；]{0,4}处罚|处罚[^，。；]{0,8}\d)"
+    )
+
+
+@cache
 def _newly() -> re.Pattern[str]:
     return re.compile(
-        r"(?:新近?(?:修订|修改|修正)(?:后|实施|施行|出台|颁布|公布)?的?|修订后的?|修改后的?|新版)[《“\"]?$"
+        r"(?:新近?(?:修订|修改|修正)(?:后|实施|施行|出台|颁布|公布)?的?|修订后的?|修改后的?|新版|(?<![创更革出翻全崭重最清])新)[《“\"]?$"
     )
 
 
@@ -87,8 +143,8 @@ def _again() -> Pattern:
 def _not_yet() -> Pattern:
     return Pattern(
         r"草案|征求意见|送审稿|即将|将于|届时|待[^，。；]{0,30}(?:后|时)|一旦|筹备|迎接|喜迎|拟(?!定)|计划(?!生育)|预计|下一步|尚未|还未|未(?:出台|施行|实施|印发)"
-        r"|(?:我|本|各)[^，。；]{1,6}将|将(?:会|要|及时|继续|进一步|认真|严格|按照|根据|适时|尽快|同步|组织|全面|做好)|做好[^，。；]{0,20}(?:准备|衔接)|立法(?:调研|建议|工作)",
-        needs="一旦 下一步 做好 出台 印发 喜迎 实施 将 尚未 届时 征求意见 待 拟 施行 立法 筹备 草案 计划 迎接 还未 送审稿 预计",
+        r"|(?:我|本|各)[^，。；]{1,6}将|将(?:会|要|及时|继续|进一步|认真|严格|按照|根据|适时|尽快|同步|组织|全面|做好)|将[在自从]|明年|做[好足实][^，。；]{0,20}(?:准备|衔接)|为[^，。；]{0,40}做[^，。；]{0,4}准备|(?:打好|打下|夯实|奠定)[^，。；]{0,8}基础|提前(?:谋划|学习|部署|准备|介入)|立法(?:调研|建议|工作)",
+        needs="一旦 下一步 做好 做足 做实 准备 明年 打好 打下 夯实 奠定 提前 出台 印发 喜迎 实施 将 尚未 届时 征求意见 待 拟 施行 立法 筹备 草案 计划 迎接 还未 送审稿 预计",
     )
 
 
@@ -135,13 +191,18 @@ def _event(words: str, mention: _Mention, begin: int) -> tuple[Event | None, int
         held = basis is not None or spirit is not None
         return "held" if held else None, first, mention.end + (spirit.end() if spirit else 0)
     said = _after().match(after)
-    newly = _newly().search(before) or _again().match(words, mention.start)
+    if said and said["when"] and not re.match(r"以来|之?后|至今", after[said.end() :]):
+        said = None  # from which day it is in force is told, not that it was
+    newly = _newly().search(before)
+    again = _again().match(words, mention.start) is not None or (said is not None and bool(said["again"]))
     last = mention.end + (said.end() if said else 0)
-    if newly:
-        first = min(
-            first, mention.start - (len(before) - newly.start()) if newly.re is _newly() else mention.start
-        )
-        return ("revision_in_force" if said and said["force"] else "revised"), first, last
+    by_law = basis is not None and basis["basis"] in ("依据", "根据", "依照", "按照", "按", "依")
+    enforced = _enforced().match(after) if by_law else None
+    if newly or again:
+        first = min(first, mention.start - (len(before) - newly.start() if newly else 0))
+        return ("revision_in_force" if enforced or (said and said["force"]) else "revised"), first, last
+    if enforced:
+        return "in_force", first, mention.end + enforced.end()
     if said:
         return ("in_force" if said["force"] else "issued"), mention.start, last
     return ("issued" if basis else None), first, mention.end

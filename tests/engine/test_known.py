@@ -11,7 +11,7 @@ import pytest
 import gkcheck
 from gkcheck.config import from_mapping, load
 from gkcheck.errors import ConfigError
-from gkcheck.known import Known, built_in, known_from, number_key
+from gkcheck.known import Known, KnownDocument, built_in, known_from, number_key
 from gkcheck.language.papers import find_papers
 from gkcheck.language.titles import likeness, miswritten, same_title, title_parts
 from gkcheck.model import Submission, Task
@@ -203,6 +203,152 @@ def test_papers_take_linear_time(text: str) -> None:
 def test_premises(text: str, found: list[tuple[str, str]]) -> None:
     premises = Known().premises(text)
     assert [(one.document.title.removeprefix("中华人民共和国"), one.event) for one in premises] == found
+
+
+LAWS = [one for one in built_in() if one.kind == "law"]
+
+
+def _days(title: str) -> list[tuple[str, str]]:
+    document = Known().named(title)
+    assert document is not None
+    return [(str(one.issued), str(one.effect)) for one in document.versions if not one.minor]
+
+
+@pytest.mark.parametrize(
+    ("title", "newest"),
+    [
+        ("未成年人保护法", ("2020-10-17", "2021-06-01")),
+        ("行政处罚法", ("2021-01-22", "2021-07-15")),
+        ("种子法", ("2021-12-24", "2022-03-01")),
+        ("治安管理处罚法", ("2025-06-27", "2026-01-01")),
+        ("学位法", ("2024-04-26", "2025-01-01")),
+        ("食品安全法实施条例", ("2019-10-11", "2019-12-01")),
+        ("生猪屠宰管理条例", ("2021-06-25", "2021-08-01")),
+    ],
+)
+def test_days_of_the_newest_whole_revision(title: str, newest: tuple[str, str]) -> None:
+    assert _days(title)[-1] == newest
+
+
+def test_laws_in_short_keep_their_days_and_their_minor_changes() -> None:
+    law = Known().named("中华人民共和国未成年人保护法")
+    assert law is not None and law.complete and law.checked and law.source == "国家法律法规数据库"
+    assert [(str(one.issued), one.minor) for one in law.versions] == [
+        ("1991-09-04", False),
+        ("2006-12-29", False),
+        ("2012-10-26", True),
+        ("2020-10-17", False),
+        ("2024-04-26", True),
+    ]
+    assert law.versions[-1].effect == date(2024, 4, 26), "one day alone is both"
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda one: one.title)
+def test_a_revision_is_unmet_before_it_and_met_after_it(law: KnownDocument) -> None:
+    short = law.title.removeprefix("中华人民共和国")
+    last = law.versions[-1]
+    (told,) = Known().premises(f"新修订的《{short}》出台后，培训3场。")
+    after = told.day(last.issued)
+    assert after is None or after <= last.issued
+    (told,) = Known().premises(f"《{short}》施行以来，培训3场。")
+    first = law.versions[0]
+    assert told.day(first.issued) == first.effect
+    assert told.version(first.issued) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "day"),
+    [
+        ("新修订的《未成年人保护法》颁布施行。", "2019-12-31", "2021-06-01"),
+        ("新修订的《未成年人保护法》颁布施行。", "2020-12-31", "2021-06-01"),
+        ("学习新修订的《未成年人保护法》。", "2020-12-31", "2020-10-17"),
+        ("新《未成年人保护法》施行以来。", "2019-12-31", "2021-06-01"),
+        ("《未成年人保护法》修订施行后。", "2019-12-31", "2021-06-01"),
+        ("学习新修订的《未成年人保护法》。", "2014-12-31", "2012-10-26"),
+        # a whole revision is called new for years, however soon the next
+        ("学习新修订的《安全生产法》。", "2018-12-31", "2014-08-31"),
+        ("学习新修订的《安全生产法》。", "2020-12-31", "2014-08-31"),
+        # a few articles of 2017 are new in 2018, and no more in 2020
+        ("学习新修订的《行政处罚法》。", "2018-12-31", "2017-09-01"),
+        ("学习新修订的行政处罚法。", "2020-12-31", "2021-01-22"),
+        # no revision in sight: an old one it was
+        ("学习新修订的《城乡规划法》。", "2023-12-31", "2019-04-23"),
+        ("学习新修订的《未成年人保护法》。", "2016-12-31", "2012-10-26"),
+        # never revised: all that is certain is that it did not exist
+        ("学习新修订的《长江保护法》。", "2019-12-31", "2020-12-26"),
+        ("学习新修订的《长江保护法》。", "2021-12-31", None),
+        ("依据《土壤污染防治法》立案查处3起。", "2018-12-31", "2019-01-01"),
+        ("依据《土壤污染防治法》要求开展培训。", "2018-12-31", "2018-08-31"),
+    ],
+)
+def test_which_text_is_meant(text: str, end: str, day: str | None) -> None:
+    (premise,) = Known().premises(text)
+    found = premise.day(date.fromisoformat(end))
+    assert (str(found) if found else None) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为《土壤污染防治法》施行做好准备，排查地块12个。",
+        "为迎接《土壤污染防治法》施行打好基础，排查地块12个。",
+        "《土壤污染防治法》施行前，组织培训3场。",
+        "《土壤污染防治法》2019年1月1日起施行，已发放问答。",
+        "《未成年人保护法（修订草案征求意见稿）》提出意见3条。",
+        "新修订的《未成年人保护法》将于明年施行，组织培训2次。",
+        "提前谋划《土壤污染防治法》施行，培训3场。",
+    ],
+)
+def test_what_is_ahead_is_told_as_ahead(text: str) -> None:
+    assert Known().premises(text) == ()
+
+
+def test_a_premise_tells_both_days_and_the_change_before() -> None:
+    (premise,) = Known().premises("新修订的《未成年人保护法》颁布施行，宣讲12场。")
+    told = premise.also(date(2019, 12, 31))
+    assert told.zh == "（2020-10-17公布，此前一次修改2012-10-26）"
+    assert told.en == " (issued on 2020-10-17, last changed before on 2012-10-26)"
+    (premise,) = Known().premises("深入学习贯彻党的二十大精神。")
+    assert premise.also(date(2021, 12, 31)).zh == ""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        # real laws and regulations, and papers of a unit's own, each near to one on record
+        *("环境噪声污染防治法", "放射性污染防治法", "环境影响评价法", "固体废物污染防治法"),
+        *("建设工程质量管理条例", "招标投标法实施条例", "药品管理法实施条例", "中药品种保护条例"),
+        *("水污染防治办法", "农村土地承包办法", "民办教育促进办法", "反不正当竞争办法", "物业管理办法"),
+    ],
+)
+def test_another_paper_is_no_slip(title: str) -> None:
+    assert Known().nearly(title) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["未成年保护法", "未成年人保护发", "妇女权益保护法", "保障农民工工资支付条列"]
+)
+def test_a_slip_in_a_law_is_seen(title: str) -> None:
+    assert Known().nearly(title) is not None
+
+
+def test_no_law_on_record_is_taken_for_a_slip_of_another() -> None:
+    for one in LAWS:
+        others = Known()
+        vars(others)["documents"] = tuple(other for other in built_in() if other is not one)
+        assert others.nearly(one.title) is None, one.title
+
+
+def test_a_decree_of_many_is_not_held_against_a_regulation() -> None:
+    task = Task(
+        key="t!1",
+        id="1",
+        title="粮食",
+        requirement="落实。",
+        report="学习《物业管理条例》（国务院令第666号）3次。",
+    )
+    found = gkcheck.check(Submission(source="t", year=2024, tasks=(task,))).findings
+    assert not [hit for hit in found if hit.rule == "GK608"]
 
 
 def test_a_premise_has_its_day() -> None:

@@ -35,8 +35,8 @@ _EVENTS: Mapping[str, Text] = {
             severity="medium",
             verdict="contradicted",
             message=Text(
-                "“{title}”{day}才{event}，晚于填报期末 {end}，落实情况却已作为前提",
-                "“{title}” {event} on {day}, after the end of the period ({end}); the report rests on it",
+                "“{title}”{day}才{event}{more}，晚于填报期末 {end}，落实情况却已作为前提",
+                "“{title}” {event} on {day}{more}, after the end of the period ({end}); the report rests on it",
             ),
             ask=Text(
                 "核对所称事项的实际时间，写明本期实际做法",
@@ -75,6 +75,34 @@ _EVENTS: Mapping[str, Text] = {
         Good("执行公开条例。", "按照《政府信息公开条例》答复申请14件。", note="in force since 2008"),
         Good("节能降耗。", "落实可再生能源法，新增光伏12兆瓦。", note="the name of another law ends alike"),
         Good("严格执法。", "按照新修订的《环境保护法》查处案件9件。", note="revised in 2014"),
+        Good(
+            "保护未成年人。",
+            "落实《未成年人保护法》，走访困境儿童120名。",
+            year=2019,
+            as_of=date(2019, 12, 31),
+            note="an older text was in force",
+        ),
+        Good(
+            "宣传法律。",
+            "为《土壤污染防治法》施行做好准备，培训企业环保员60名；《土壤污染防治法》2019年1月1日起施行，已编印问答800册。",
+            year=2018,
+            as_of=date(2018, 12, 31),
+            note="preparations, and a day to come told as such",
+        ),
+        Good(
+            "规范执法。",
+            "贯彻新修订的《行政处罚法》，组织执法人员培训4场。",
+            year=2021,
+            as_of=date(2021, 6, 30),
+            note="adopted in January, studied before it came into force",
+        ),
+        Good(
+            "规范执法。",
+            "按照新修订的《行政处罚法》修改文书样式12种。",
+            year=2018,
+            as_of=date(2018, 12, 31),
+            note="a few articles changed the year before",
+        ),
     ),
     bad=(
         Bad(
@@ -87,6 +115,27 @@ _EVENTS: Mapping[str, Text] = {
         Bad(
             "宣传条例。",
             "结合《政府信息公开条例》实施10周年和新修订的条例出台，滚动播放宣传片。",
+            cases=("not_yet",),
+        ),
+        Bad(
+            "宣传法律。",
+            "结合新修订的《中华人民共和国未成年人保护法》颁布施行，开展进校宣讲12场。",
+            year=2019,
+            as_of=date(2019, 12, 31),
+            cases=("not_yet",),
+        ),
+        Bad(
+            "规范执法。",
+            "按照修订后的《行政处罚法》修改文书样式12种。",
+            year=2020,
+            as_of=date(2020, 12, 31),
+            cases=("not_yet",),
+        ),
+        Bad(
+            "防治污染。",
+            "《中华人民共和国土壤污染防治法》自今年9月1日施行以来，依据该法立案查处6起。",
+            year=2018,
+            as_of=date(2018, 12, 31),
             cases=("not_yet",),
         ),
         Bad("优化环境。", "按照《优化营商环境条例》要求，走访企业40家。", cases=("not_yet",)),
@@ -131,7 +180,13 @@ def unmet_premise(reading: Reading, options: Options, context: Context) -> Itera
         yield Hit(
             "not_yet",
             spans=(span,),
-            params={"title": document.title, "day": day.isoformat(), "event": event, "end": end.isoformat()},
+            params={
+                "title": document.title,
+                "day": day.isoformat(),
+                "event": event,
+                "more": premise.also(end),
+                "end": end.isoformat(),
+            },
             # a report handed in later may have been written after the event
             confidence="medium" if day > reading.as_of else "low",
         )
