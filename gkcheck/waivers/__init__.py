@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gkcheck.waivers.applying import Applied, applied, row_name
     from gkcheck.waivers.uses import USE_TEXT, WaiverUse
-    from gkcheck.waivers.waiver import FILE, Waiver, WaiverFile, load, parsed, spelled_date
+    from gkcheck.waivers.waiver import Waiver, WaiverFile, load, parsed, spelled_date
 
 __all__ = [
     "FILE",
@@ -26,6 +26,7 @@ __all__ = [
     "row_name",
     "spelled_date",
 ]
+FILE = "gkcheck-waivers.toml"
 _APPLYING = frozenset({"Applied", "applied", "row_name"})
 _USES = frozenset({"USE_TEXT", "WaiverUse"})
 

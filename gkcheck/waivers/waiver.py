@@ -12,7 +12,6 @@ from gkcheck.errors import ConfigError
 from gkcheck.language.pattern import Pattern
 from gkcheck.text import Text
 
-FILE = "gkcheck-waivers.toml"
 _DATE = Pattern(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 # A date that is none (2019-06-31) would make the whole file unreadable; as words it makes one waiver lapse.
 _BARE_EXPIRES = Pattern(r"(?m)^([ \t]*expires[ \t]*=[ \t]*)([^\s\"'#][^#\r\n]*?)([ \t]*(?:#.*)?)$")
