@@ -118,7 +118,8 @@ def assembled(
     reached = fail_on != "never" and any(
         finding.decides and at_least(finding.severity, fail_on) for finding in money.findings
     )
-    return Result(
+    # Its parts were checked when they were made; the whole would need a validator of all that a result can hold.
+    return Result.model_construct(
         tool=told.tool,
         as_of=as_of.isoformat(),
         status="incomplete" if incomplete else "complete",

@@ -34,7 +34,8 @@ class Frozen(BaseModel):
     every start anew.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when the first is made: a run of one table makes half of them, and most others only stand in the Result.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     _names: ClassVar[set[str]] = set()
 
     @classmethod

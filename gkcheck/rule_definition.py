@@ -94,7 +94,8 @@ class Example:
 
     One row may be given directly as `requirement` and `report`. `options` override the rule's defaults. For a rule
     on a corpus, `issuer` says whose the table is, `others` are tables of the same round, `previous` those of former
-    years, and `template` is text that all were given to fill in. `logs` are attached to the first row.
+    years, and `template` is text that all were given to fill in. `logs` gives those attached to the first row: made when the
+    example is run, not at every start.
     """
 
     requirement: str = ""
@@ -108,7 +109,7 @@ class Example:
     others: tuple[Sheet, ...] = ()
     previous: tuple[Sheet, ...] = ()
     template: tuple[str, ...] = ()
-    logs: tuple[LogResult, ...] = ()
+    logs: Callable[[], tuple[LogResult, ...]] = tuple
 
     @property
     def table(self) -> tuple[Row, ...]:

@@ -65,7 +65,8 @@ def fired(rule: Rule, example: Example) -> Judgement:
     options = rule.options.model_validate(dict(example.options))
     corpus = corpus_of(tables, example.as_of, former, template)
     first = tables[0].readings[0]
-    logs = {first.task.key: shown(first, _placed(first, example.logs))} if example.logs else {}
+    attached = _placed(first, example.logs())
+    logs = {first.task.key: shown(first, attached)} if attached else {}
     return judge(corpus, [Active(rule=rule, options=options)], logs=logs)
 
 

@@ -85,12 +85,12 @@ def _fault(code: str, zh: str, en: str, *examples: str) -> LogFault:
         Good(
             "在2个工作日内答复转办的留言。",
             "全年答复留言37件。",
-            logs=(made_up_log("2个工作日", LogCounts(on_time=37), longest=2, whole_year=True),),
+            logs=lambda: (made_up_log("2个工作日", LogCounts(on_time=37), longest=2, whole_year=True),),
         ),
         Good(
             "自受理之日起五日内办结诉求。",
             "受理诉求12件。",
-            logs=(made_up_log("五日", LogCounts(on_time=9, late=3), longest=8),),
+            logs=lambda: (made_up_log("五日", LogCounts(on_time=9, late=3), longest=8),),
             note="late records are no faulty ones; no manifest is no fault",
         ),
         Good("收到投诉后3个工作日内反馈。", "收到投诉4件，均在2日内反馈。", note="no log attached"),
@@ -99,7 +99,7 @@ def _fault(code: str, zh: str, en: str, *examples: str) -> LogFault:
         Bad(
             "在2个工作日内答复转办的留言。",
             "全年答复留言37件。",
-            logs=(
+            logs=lambda: (
                 made_up_log(
                     "2个工作日",
                     LogCounts(on_time=37),
@@ -116,7 +116,7 @@ def _fault(code: str, zh: str, en: str, *examples: str) -> LogFault:
         Bad(
             "自受理之日起五日内办结诉求。",
             "受理诉求12件。",
-            logs=(
+            logs=lambda: (
                 made_up_log(
                     "五日",
                     LogCounts(on_time=9, faulty=3),
@@ -131,7 +131,7 @@ def _fault(code: str, zh: str, en: str, *examples: str) -> LogFault:
         Bad(
             "群众来信须在3个工作日内回复。",
             "来信20件，均已回复。",
-            logs=(
+            logs=lambda: (
                 made_up_log(
                     "3个工作日",
                     LogCounts(on_time=20),
@@ -151,7 +151,7 @@ def _fault(code: str, zh: str, en: str, *examples: str) -> LogFault:
         Bad(
             "接到报修后48小时内处理完毕。",
             "接到报修11起。",
-            logs=(
+            logs=lambda: (
                 made_up_log(
                     "48小时",
                     LogCounts(on_time=11, faulty=1),

@@ -57,19 +57,19 @@ NAMED = 5  # ids that a message names
         Good(
             "在2个工作日内答复转办的留言。",
             "全年答复留言37件，均在2个工作日内回复。",
-            logs=(made_up_log("2个工作日", LogCounts(on_time=37), longest=2),),
+            logs=lambda: (made_up_log("2个工作日", LogCounts(on_time=37), longest=2),),
         ),
         Good(
             "自受理之日起五日内办结诉求。",
             "受理诉求12件，10件已办结。",
-            logs=(made_up_log("五日", LogCounts(on_time=10, open_not_due=2), longest=4),),
+            logs=lambda: (made_up_log("五日", LogCounts(on_time=10, open_not_due=2), longest=4),),
             note="open records that are not due yet are not late",
         ),
         Good("收到投诉后3个工作日内反馈处理结果。", "收到投诉4件，均在2日内反馈。", note="no log attached"),
         Good(
             "群众来信须在3个工作日内回复。",
             "来信8件，均已回复。",
-            logs=(made_up_log("3个工作日", LogCounts(on_time=6, undetermined=2), longest=3),),
+            logs=lambda: (made_up_log("3个工作日", LogCounts(on_time=6, undetermined=2), longest=3),),
             note="records that cannot be judged accuse nobody",
         ),
     ),
@@ -77,7 +77,7 @@ NAMED = 5  # ids that a message names
         Bad(
             "在2个工作日内答复转办的留言。",
             "全年答复留言37件，均在2个工作日内回复。",
-            logs=(
+            logs=lambda: (
                 made_up_log("2个工作日", LogCounts(on_time=35, late=2), longest=6, ids=("LY-014", "LY-022")),
             ),
             cases=("late",),
@@ -85,13 +85,13 @@ NAMED = 5  # ids that a message names
         Bad(
             "自受理之日起五日内办结诉求。",
             "受理诉求12件，已办结11件。",
-            logs=(made_up_log("五日", LogCounts(on_time=11, open_overdue=1), longest=5),),
+            logs=lambda: (made_up_log("五日", LogCounts(on_time=11, open_overdue=1), longest=5),),
             cases=("late",),
         ),
         Bad(
             "及时办理群众来电。",
             "来电均已办理。",
-            logs=(made_up_log("24小时", LogCounts(on_time=1, late=3), demand=None, longest=70),),
+            logs=lambda: (made_up_log("24小时", LogCounts(on_time=1, late=3), demand=None, longest=70),),
             cases=("late",),
             note="the window was given with the log",
         ),

@@ -62,7 +62,7 @@ from gkcheck import (
         Good(
             "举办新闻发布会不少于3场。",
             "办好新闻发布会，回应社会关切。",
-            logs=(made_up_events("2018-02-01", "2018-05-18", "2018-09-03"),),
+            logs=lambda: (made_up_events("2018-02-01", "2018-05-18", "2018-09-03"),),
             note="the report gives no number, the log does",
         ),
         Good("日处理能力提升到300吨以上。", "日处理能力由180吨提升到320吨。", note="the end of from-to"),

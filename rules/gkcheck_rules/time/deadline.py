@@ -84,7 +84,7 @@ from gkcheck import (
         Good(
             "6月底前举办政务公开培训。",
             "已举办政务公开培训，参训40人。",
-            logs=(made_up_events("2018-05-17"),),
+            logs=lambda: (made_up_events("2018-05-17"),),
             note="the report gives no day, the log does",
         ),
         Good("整理2015年以前的档案。", "2015年以前的档案8.6万卷已整理。", note="a time long past"),

@@ -79,7 +79,7 @@ from gkcheck import (
         Good(
             "每季度举办一次在线访谈。",
             "办好在线访谈，网民反响热烈。",
-            logs=(made_up_events("2018-02-01", "2018-05-18", "2018-09-03", "2018-11-20"),),
+            logs=lambda: (made_up_events("2018-02-01", "2018-05-18", "2018-09-03", "2018-11-20"),),
             note="the report gives no number, the log shows one in each quarter",
         ),
         Good("每年1月31日前公布年报。", "年报于1月25日公布。", note="a deadline, told by GK203"),
