@@ -7,80 +7,30 @@ It says only what is certain: whatever it does not hold is never called wrong. A
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date
-from functools import cache, cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from gkcheck.errors import ConfigError
-from gkcheck.language.documents import DocumentNumber, find_document_numbers
+from gkcheck.known.document import Kind, KnownDocument, Version, number_key
+from gkcheck.known.entries import BUILT_IN, built_in, known_from, load
+from gkcheck.language.documents import DocumentNumber
 from gkcheck.language.form import HAN, fold
-from gkcheck.language.titles import far_apart, likeness, miswritten, same_title, title_parts
-from gkcheck.text import Text
+from gkcheck.language.titles import far_apart, miswritten, title_parts
 
 if TYPE_CHECKING:
-    from gkcheck.known.premises import Premise
+    from gkcheck.known.premise import Premise
 
-BUILT_IN = "documents.toml"
-Kind = Literal["law", "regulation", "notice", "event"]
-
-
-class Version(NamedTuple):
-    """One text of a document: as first issued, or revised. `effect` is None where it is not told."""
-
-    issued: date
-    effect: date | None = None
-    number: str = ""
-    minor: bool = False
-    """A few articles, changed by one decision together with other laws; nobody calls that new for long."""
-
-
-class KnownDocument(NamedTuple):
-    """A document with its official title, other names, and its versions from the oldest to the newest.
-
-    `complete`: no earlier version and no number is missing, so that a number or a claim of revision can be judged.
-    A meeting is a document of kind `event` with one version, the day it was held.
-    """
-
-    title: str
-    names: tuple[str, ...]
-    kind: Kind
-    versions: tuple[Version, ...]
-    complete: bool
-    source: str
-    checked: bool = True
-    """Whether title and number were compared with another text; what was not is a hint at most."""
-
-    @property
-    def issued(self) -> date:
-        """The day it was first issued."""
-        return self.versions[0].issued
-
-    @property
-    def effect(self) -> date | None:
-        """The day it first came into force, where that is told."""
-        return self.versions[0].effect
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """The issuing codes of its numbers (国办发, 国务院令); none where a version's number is not on record."""
-        if not all(version.number for version in self.versions):
-            return frozenset()
-        return frozenset(
-            one.code for version in self.versions for one in find_document_numbers(version.number)
-        )
-
-    def called(self, title: str) -> Literal["right", "short", "slip", "other"]:
-        """How a text calls it: by its title or another name, by a bare 《条例》, with a slip, or by another title."""
-        if any(same_title(title, name) for name in (self.title, *self.names)):
-            return "right"
-        if len(title_parts(title).key) <= 4:
-            return "short"
-        slip = miswritten(title, self.title) or likeness(title, self.title) >= 75
-        return "slip" if slip else "other"
-
+__all__ = [
+    "BUILT_IN",
+    "Kind",
+    "Known",
+    "KnownDocument",
+    "Version",
+    "built_in",
+    "known_from",
+    "load",
+    "number_key",
+]
 
 _NEARLY = 80.0  # how alike two titles are, of 100, from which one may be a slip for the other
 
@@ -190,115 +140,3 @@ def _place_of(title: str) -> str:
         rf"{HAN}{{2,7}}?(?:省|自治区|市|自治州|盟|县|旗|镇|区(?!域)|州(?!级))(?![政级长])", fold(title)
     )
     return place.group() if place is not None and not re.search(r"[全国各城农社]", place.group()[:-1]) else ""
-
-
-def number_key(number: str) -> str:
-    """A document number in one spelling, to compare two."""
-    found = find_document_numbers(number)
-    normal = found[0].normal if found else number
-    return normal.removeprefix("中华人民共和国").replace("国令第", "国务院令第")
-
-
-@cache
-def built_in() -> tuple[KnownDocument, ...]:
-    """The built-in registry, from documents.toml; read once, when first asked for."""
-    data = tomllib.loads(Path(__file__).with_name(BUILT_IN).read_text(encoding="utf-8"))
-    laws = _laws(data["laws"], "国家法律法规数据库")
-    return (*laws, *known_from(data["document"], BUILT_IN), *_events(data["event"], BUILT_IN))
-
-
-def load(path: Path) -> tuple[KnownDocument, ...]:
-    """A registry file of the auditor's, written like the built-in one; ConfigError says what is wrong with it."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _wrong(f"读不出：{error}", f"cannot be read: {error}", path.name) from error
-    return (*known_from(data.get("document", ()), path.name), *_events(data.get("event", ()), path.name))
-
-
-def known_from(entries: object, source: str) -> tuple[KnownDocument, ...]:
-    """Documents from plain values: title, names, kind, versions (or number, issued, effect of the only one), complete."""
-    return tuple(_document(entry, source) for entry in _tables(entries, source))
-
-
-def _document(entry: Mapping[str, object], source: str) -> KnownDocument:
-    if unknown := set(entry) - {
-        "title",
-        "names",
-        "kind",
-        "versions",
-        "complete",
-        "source",
-        "number",
-        "issued",
-        "effect",
-        "checked",
-    }:
-        raise _wrong(f"不认识的项 {sorted(unknown)}", f"unknown keys {sorted(unknown)}", source)
-    title, kind = entry.get("title"), entry.get("kind", "notice")
-    if not isinstance(title, str) or not title.strip():
-        raise _wrong("缺 title", "an entry lacks its title", source)
-    if kind not in get_args(Kind):
-        raise _wrong(f"kind 应为 {get_args(Kind)}", f"kind must be one of {get_args(Kind)}", source)
-    given = entry.get("versions") or [
-        {key: entry[key] for key in ("number", "issued", "effect") if key in entry}
-    ]
-    versions = sorted(
-        (_version(one, title, source) for one in _tables(given, source)), key=lambda one: one.issued
-    )
-    return KnownDocument(
-        title=title,
-        names=_words(entry.get("names", ())),
-        kind=kind,  # type: ignore[arg-type]  # checked against the Literal above
-        versions=tuple(versions),
-        complete=entry.get("complete", kind == "notice") is True,
-        source=str(entry.get("source", source)),
-        checked=entry.get("checked", source != BUILT_IN) is True,
-    )
-
-
-def _laws(entries: Mapping[str, str], source: str) -> Iterable[KnownDocument]:
-    """Laws in short: a title, and its days as “adopted/in force”, “~” after those of a minor change."""
-    for title, days in entries.items():
-        versions = tuple(_days(one) for one in days.split())
-        yield KnownDocument(title, (), "law", versions, True, source)
-
-
-def _days(told: str) -> Version:
-    issued, _, effect = told.removesuffix("~").partition("/")
-    return Version(date.fromisoformat(issued), date.fromisoformat(effect or issued), minor=told.endswith("~"))
-
-
-def _version(one: Mapping[str, object], title: str, source: str) -> Version:
-    issued, effect = one.get("issued"), one.get("effect")
-    if not isinstance(issued, date) or not (effect is None or isinstance(effect, date)):
-        raise _wrong(
-            f"“{title}”的 issued、effect 应为日期", f"issued and effect of {title} must be dates", source
-        )
-    return Version(issued, effect, str(one.get("number", "")), one.get("minor") is True)
-
-
-def _events(entries: object, source: str) -> Iterable[KnownDocument]:
-    for entry in _tables(entries, source):
-        names, held = _words(entry.get("names", ())), entry.get("held")
-        if not names or not isinstance(held, date):
-            raise _wrong("会议应有 names 和 held", "an event has names and the day it was held", source)
-        yield KnownDocument(
-            names[0], names[1:], "event", (Version(held),), True, str(entry.get("source", source))
-        )
-
-
-def _tables(entries: object, source: str) -> list[Mapping[str, object]]:
-    if not isinstance(entries, list | tuple) or not all(isinstance(one, Mapping) for one in entries):
-        raise _wrong("应为一组表", "must be a list of tables", source)
-    return list(entries)
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
-
-
-def _wrong(zh: str, en: str, source: str) -> ConfigError:
-    return ConfigError(
-        Text(zh=f"文件登记表 {zh}", en=f"registry of documents: {en}"), source=source, key="known"
-    )

@@ -5,88 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from gkcheck.known.document import KnownDocument
+from gkcheck.known.premise import Event, Premise
 from gkcheck.language.clauses import split_clauses, split_sentences
 from gkcheck.language.documents import find_titles
 from gkcheck.language.form import HAN, Form, derive
 from gkcheck.language.pattern import Pattern
-from gkcheck.text import Text
 
 if TYPE_CHECKING:
-    from gkcheck.known import Known, KnownDocument, Version
-
-Event = Literal["issued", "in_force", "revised", "revision_in_force", "held"]
-
-
-class Premise(NamedTuple):
-    """One place where a text rests on something that has its day. `start` and `end` hold the decisive words."""
-
-    start: int
-    end: int
-    document: KnownDocument
-    event: Event
-
-    def day(self, end: date) -> date | None:
-        """The day from which it is true, looking from the end of a period; None when that is not known."""
-        version = self.version(end)
-        return None if version is None else self._day_of(version)
-
-    def version(self, end: date) -> Version | None:
-        """The text of the document that is spoken of, looking from the end of a period; None when not known."""
-        first, *changes = self.document.versions
-        if self.event not in ("revised", "revision_in_force"):
-            return first
-        if not self.document.complete:
-            return None
-        if (
-            not changes
-        ):  # never revised on record: no more is certain than that it did not exist before it was issued
-            return first if first.issued > end else None
-        return self._revision(changes, end)
-
-    def also(self, end: date) -> Text:
-        """What else is on record: the other day of the same text, and the change before it, where there was one."""
-        version = self.version(end)
-        if version is None or self.event == "held":
-            return Text("", "")
-        told: list[tuple[str, str]] = []
-        if self.event in ("in_force", "revision_in_force"):
-            told.append((f"{version.issued}公布", f"issued on {version.issued}"))
-        elif version.effect is not None and version.effect != version.issued:
-            told.append((f"{version.effect}起施行", f"in force from {version.effect}"))
-        before = [one.issued for one in self.document.versions[1:] if one.issued < version.issued]
-        if before and self.event in ("revised", "revision_in_force"):
-            told.append((f"此前一次修改{before[-1]}", f"last changed before on {before[-1]}"))
-        zh, en = "，".join(zh for zh, _ in told), ", ".join(en for _, en in told)
-        return Text(f"（{zh}）", f" ({en})") if told else Text("", "")
-
-    def _revision(self, changes: Sequence[Version], end: date) -> Version:
-        """“Newly revised” means the newest revision there was; none, or one long ago, means the one soon to come."""
-        past = [one for one in changes if (self._day_of(one) or one.issued) <= end]
-        later = [one for one in changes if one not in past]
-        coming = next((one for one in later if not one.minor), None)
-        if not past:
-            return coming or changes[0]
-        fresh = [one for one in past if _years(one.effect or one.issued, end) < _NEW_FOR[one.minor]]
-        if fresh or coming is None or _years(end, coming.issued) >= _SOON:
-            return (fresh or past)[-1]
-        return coming
-
-    def _day_of(self, version: Version) -> date | None:
-        return version.effect if self.event in ("in_force", "revision_in_force") else version.issued
-
-
-# years for which a revision is still called new: a whole one, and one of a few articles among those of other laws
-_NEW_FOR = {False: 8.0, True: 2.0}
-_SOON = 3.0  # years ahead within which a revision may be the one meant
-
-
-def _years(start: date, end: date) -> float:
-    return (end - start).days / 365.25
-
+    from gkcheck.known import Known
 
 _AROUND = 150  # letters of a sentence looked at on both sides of a mention
 
@@ -143,8 +73,8 @@ def _again() -> Pattern:
 def _not_yet() -> Pattern:
     return Pattern(
         r"草案|征求意见|送审稿|即将|将于|届时|待[^，。；]{0,30}(?:后|时)|一旦|筹备|迎接|喜迎|拟(?!定)|计划(?!生育)|预计|下一步|尚未|还未|未(?:出台|施行|实施|印发)"
-        r"|(?:我|本|各)[^，。；]{1,6}将|将(?:会|要|及时|继续|进一步|认真|严格|按照|根据|适时|尽快|同步|组织|全面|做好)|将[在自从]|明年|做[好足实][^，。；]{0,20}(?:准备|衔接)|为[^，。；]{0,40}做[^，。；]{0,4}准备|(?:打好|打下|夯实|奠定)[^，。；]{0,8}基础|提前(?:谋划|学习|部署|准备|介入)|立法(?:调研|建议|工作)",
-        needs="一旦 下一步 做好 做足 做实 准备 明年 打好 打下 夯实 奠定 提前 出台 印发 喜迎 实施 将 尚未 届时 征求意见 待 拟 施行 立法 筹备 草案 计划 迎接 还未 送审稿 预计",
+        r"|(?:我|本|各)[^，。；]{1,6}将|将(?:会|要|及时|继续|进一步|认真|严格|按照|根据|适时|尽快|同步|组织|全面|做好)|将[在自从]|明年|做[好足实][^，。；]{0,20}(?:准备|衔接)|为[^，。；]{0,40}做[^，。；]{0,4}准备|(?:打好|打下|夯实|奠定)[^，。；]{0,8}基础|提前(?:谋划|学习|部署|准备|介入)|征集|修法|修订(?:工作|调研|座谈|建议|意见)|修改(?:意见|建议)|立法(?:调研|建议|工作)",
+        needs="征集 修法 修订 修改 一旦 下一步 做好 做足 做实 准备 明年 打好 打下 夯实 奠定 提前 出台 印发 喜迎 实施 将 尚未 届时 征求意见 待 拟 施行 立法 筹备 草案 计划 迎接 还未 送审稿 预计",
     )
 
 
@@ -233,7 +163,7 @@ def _begins() -> re.Pattern[str]:
     """What may stand before the name of a law outside 《》; after other letters it is a part of another name."""
     return re.compile(
         rf"(?:^|(?!{HAN}).|[的和与及以在对将把了日]|贯彻|落实|执行|学习|宣传|宣讲|宣贯|传达|培训|普及|按照?|依照|依据|根据|对照|参照|遵守|违反"
-        r"|开展|组织|举办|围绕|结合|修订后?|修改后?|新版|我国|国家|中华人民共和国)$"
+        r"|开展|组织|举办|围绕|结合|修订后?|修改后?|新版|(?<![创更革出翻全崭重最清])新|我国|国家|中华人民共和国)$"
     )
 
 
@@ -241,7 +171,13 @@ def _part_of_another(words: str, start: int, end: int) -> bool:
     """云岭县优化营商环境条例, 可再生能源法, 行政许可法实施细则: another document's name."""
     if _begins().search(words[max(0, start - 8) : start]) is None:
         return True
-    return re.match(r"实施(?:细则|办法|意见|方案|条例)|细则|解释|律师|官员", words[end : end + 4]) is not None
+    return (
+        re.match(
+            r"实施(?:细则|办法|意见|方案|条例)|细则|解释|规(?![定范程划])|制(?![定作约])|[人官院庭律治]|定(?!期)",
+            words[end : end + 4],
+        )
+        is not None
+    )
 
 
 def _anaphora(
