@@ -257,6 +257,8 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim, subject: s
         return []
     if _is_part(report, claim) and "其中" not in demand.span.text:
         return []
+    if _HOPED.search(fold(report.task.report[report.clause_of(claim.span).start : claim.span.start])):
+        return []  # 届时争取首批上线政策超过30项
     words = terms_of(subject)
     share = Decimal(len(words & demand.terms)) / max(1, len(demand.terms))
     of_itself = bool(share)
@@ -278,6 +280,7 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim, subject: s
     return [_Told(claim, count.measure, value, share, of_itself)]
 
 
+_HOPED = Pattern("届时|争取|力争|有望|预计|拟于?|明年", needs="届时 争取 力争 有望 预计 拟 明年")
 _LESS = ("近", "将近", "接近", "不到", "不足")
 
 

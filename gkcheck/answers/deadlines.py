@@ -89,7 +89,7 @@ def _dates(demand: Demand, report: Report, limit: date, as_of: date) -> _Dates:
     ]
     done = [claim for claim in bound if _does(demand, report, claim)]
     told = done if as_of < limit else done or bound  # before the deadline only what is finished counts
-    told = _own(demand, report, told)
+    told = [claim for claim in _own(demand, report, told) if not _early(demand, report, claim)]
     late = [
         claim for claim in told if _after(claim, limit) and _finishes(report, claim) and not _state(claim)
     ]
@@ -327,6 +327,20 @@ def _of_a_later_deadline(demand: Demand, report: Report, claim: Claim, limit: da
         and _shared(one, clause) > mine
         for one in [one for one in report.demands if one.kind == "deadline" and one is not demand][:MOST]
     )
+
+
+def _early(demand: Demand, report: Report, claim: Claim) -> bool:
+    """升级项目6月招标，9月进入试运行: a stage on the way is not the end that was asked."""
+    words = fold(report.clause_of(claim.span).text)
+    found = _STAGE.findall(words)
+    return (
+        bool(found)
+        and _FINISHED.search(words) is None
+        and not any(one in fold(demand.clause.text) for one in found)
+    )
+
+
+_STAGE = Pattern("招标|立项|可研|选址|论证|试运行|进场|动工|开工|封顶|挂网|启动")
 
 
 def _begins(report: Report, claim: Claim) -> bool:

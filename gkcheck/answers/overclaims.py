@@ -114,6 +114,7 @@ def _in_its_verb(aim: str, clause: Clause) -> str | None:
 
 
 def _share(one: str, other: str, least: int) -> bool:
+    one, other = (re.sub('[、“”"]', "", words) for words in (one, other))  # “小事不出村、大事不出镇”
     pieces = (one[at : at + least] for at in range(len(one) - least + 1))
     return any(piece in other and all(map(_plain, piece)) for piece in pieces)
 

@@ -369,6 +369,11 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
         and (claim.count.measure not in MONEY or _OF_MONEY.search(fold(demand.span.text)))
         and _rates_it(demand, report, claim)
     ]
+    stem = _stem(demand, report)
+    done = [one for one in counts if one.count and stem in one.count.before + _after(report, one)]
+    due = any(one.count and re.search("计划|任务|应", one.count.before) for one in counts)
+    if len(stem) == 2 and not done and not due:
+        return []  # 收到529件、118件, where 答复率 is asked: nothing is told of what was answered
     measures = [claim.count.measure for claim in counts if claim.count is not None]
     return [claim for claim in counts if claim.count is not None and measures.count(claim.count.measure) >= 2]
 
@@ -376,6 +381,15 @@ def _of_one_set(demand: Demand, report: Report) -> list[Claim]:
 _OF_MONEY = Pattern(
     "资金|金额|投资|经费|支出|预算|贷款|补贴|税|款", needs="资金 金额 投资 经费 支出 预算 贷款 补贴 税 款"
 )
+
+
+def _stem(demand: Demand, report: Report) -> str:
+    """The last two letters of what a rate counts: 答复 of 及时答复率; "" where it has no such name."""
+    asked = demand.rate
+    assert asked is not None
+    name = _name().search(fold(report.task.requirement[max(0, asked.start - 24) : asked.start]))
+    named = asked.subject or (name[1] if name is not None else "")
+    return named.rstrip("率度")[-2:] if named.endswith(("率", "度")) else ""
 
 
 def _short_of_plan(parts: list[Claim]) -> list[Claim]:
@@ -402,10 +416,7 @@ def _same_things(report: Report, both: list[Claim]) -> bool:
 
 def _by_its_part(demand: Demand, report: Report) -> tuple[Decimal, list[Claim]] | None:
     """回访3600件，满意3467件, where 满意率 is asked: the share in percent, with the whole and the part named like it."""
-    asked = demand.rate
-    assert asked is not None
-    name = _name().search(fold(report.task.requirement[max(0, asked.start - 24) : asked.start]))
-    stem = (asked.subject or (name[1] if name is not None else "")).rstrip("率度")[-2:]
+    stem = _stem(demand, report)
     counts = [one for one in report.of("count")[:MOST] if one.count is not None and not one.vague]
     for whole, part in pairwise(counts):
         assert whole.count is not None and part.count is not None

@@ -36,6 +36,15 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         tie = _tie(demand, report, clause)
         if told.number == 0 and _WHERE_POSSIBLE.search(fold(clause.text)):
             continue  # 能当场解决的当场解决 tells of some cases only
+        if (
+            told.number == 0
+            and asked.number
+            and _COUNTED.match(fold(report.task.report[claim.span.end : clause.end]))
+        ):
+            continue  # 当场解答1904个: those, and not all
+        course = _FROM_TO.search(fold(clause.text))
+        if course is not None and demand.verb not in course["end"]:
+            continue  # 从申请到领款用时23天: another course than the one limited
         if tie == "loose" and demand.purpose == "other" and not report.about(demand, clause):
             tie = ""  # 线上备案即时办结 is no time of another business
         within = meets(told, asked) if tie and not reduced(clause.text) else None
@@ -51,7 +60,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     late += [pair.done for pair in pairs if pair.in_time is False]
     if late and not explains(report, late):
         return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
-    overdue = [claim for claim in report.of("count") if _overdue(demand, report, claim)]
+    kept = any(_OF_ALL.search(fold(report.clause_of(claim.span).text)) for claim in met)
+    overdue = [claim for claim in report.of("count") if not kept and _overdue(demand, report, claim)]
     if overdue and not explains(report, overdue):
         told_late = answered(demand, "contradicted", "exceeds", report, overdue, needed=asked.text)
         return told_late._replace(confidence="medium")
@@ -61,6 +71,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     return _without_time(demand, report)
 
 
+_OF_ALL = Pattern("均|全部|都|逐件", needs="均 全部 都 逐件")
+_COUNTED = Pattern("[^，。；]{0,6}?[0-9]+[个件起条]", needs="个 件 起 条")
+_FROM_TO = Pattern("从[^，。；]{1,10}[到至](?P<end>[^，。；0-9]{1,8})(?:用时|耗时|只?用)", needs="用")
 _WHERE_POSSIBLE = Pattern("(?:能够?|可以?|简单|一般)[^，。；]{0,8}的", needs="能 可 简单 一般")
 
 
@@ -153,9 +166,17 @@ def explains(report: Report, late: Sequence[Claim]) -> bool:
     for claim in late:
         clause = fold(report.clause_of(claim.span).text)
         words = clause if _THE_OTHERS.match(clause) else fold(report.sentence_of(claim.span).text)
-        if _REASON.search(words) is None:
-            return False
+        before = fold(
+            report.task.report[max(clause_start(report, claim), claim.span.start - 8) : claim.span.start]
+        )
+        if _REASON.search(words) is None or re.search("一般|普通|常规", before):
+            return False  # 一般事项5个工作日: longer without a reason
     return bool(late)
+
+
+def clause_start(report: Report, claim: Claim) -> int:
+    """Where the clause of a claim begins."""
+    return report.clause_of(claim.span).start
 
 
 _THE_OTHERS = Pattern(

@@ -207,7 +207,7 @@ def _names(thing: str, least: int = NAMED) -> tuple[str, ...]:
         if kind and newly:
             names += [f"{newly.group()}{kind}", f"新{kind}", f"新修订{kind}"]
         return tuple(dict.fromkeys(names))
-    thing = re.sub(r"(?:的|项目|工程|工作|事项)+$", "", thing)
+    thing = re.sub(r"(?:的|项目|工程|工作|事项|至今|目前|仍然?|现)+$", "", thing)
     plain = all(
         is_han(letter) or (letter.isascii() and letter.isalnum()) or letter in '“”"·（）()'
         for letter in thing

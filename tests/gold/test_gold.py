@@ -6,8 +6,8 @@ yunqi-2022, qinhe-2016, cangyuan-2024 together .71, .78; 1.0, 1.0; lintang-2019,
 ningzhou-2023, heyuan-2021 .81, .88; 1.0, .75; binjiang-2018 .50, .50; 1.0, .67. By others who never saw the rules:
 yunlan-2020, qingping-2022, yunchuan-2017, tangxi-2023, chenghu-2019, yichuan-2021 .75, .70; 1.0, .66; then yunpi-2018,
 hechuan-2024, linyi-2021, tingjiang-2020 .84, .70; .96, .73; then yuanqing-2018, lanzhou-2019 .93, .79; 1.0, .81;
-yuanxi-2022, qinglan-2025 .97, .88; 1.0, .83; yunbei-2021, linxi-2023 .92, .82; 1.0, .75. Tables nobody has seen fare like
-the last.
+yuanxi-2022, qinglan-2025 .97, .88; 1.0, .83; yunbei-2021, linxi-2023 .92, .82; 1.0, .75;
+lanjiang-2024, yuanping-2020 .95, .88; 1.0, .50. Tables nobody has seen fare like the last four pairs.
 """
 
 from __future__ import annotations

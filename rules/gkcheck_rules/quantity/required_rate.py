@@ -118,6 +118,12 @@ from gkcheck import (
     ),
     bad=(
         Bad(
+            "及时答复率达到100%。",
+            "收到咨询529件、建议118件，严格按规定办理答复。",
+            cases=("missing",),
+            note="nothing is told of what was answered",
+        ),
+        Bad(
             "年度计划检查完成率达到100%。",
             "计划检查企业412家，检查计划内企业386家。",
             cases=("refuted",),

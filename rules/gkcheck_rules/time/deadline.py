@@ -112,6 +112,12 @@ from gkcheck import (
     ),
     bad=(
         Bad(
+            "9月底前完成监测系统升级。",
+            "监测系统升级项目6月招标，9月进入试运行，10月22日通过验收并投入使用。",
+            cases=("late",),
+            note="stages on the way are not the end",
+        ),
+        Bad(
             "6月底前完成危房整治销号。",
             "危房整治工作自4月中旬开始，群众反映良好。",
             cases=("date_missing",),

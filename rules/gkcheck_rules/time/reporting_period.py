@@ -113,14 +113,18 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
         periods = reading.reporting_periods
         whole = next((one for one in periods if one.kind == "year"), None)
         for period in periods:
-            if period.kind != "year" and whole:
+            apart = (
+                period.kind == "partial" and whole and not _one_sentence(reading, period.start, whole.start)
+            )
+            if period.kind != "year" and whole and not apart:
                 continue
             if period.kind == "partial" and not _stops_short(reading, period.last, options, context):
                 continue
             span = _quoted(reading, period.start, period.end)
             kind = str(period.last.month) if period.last else period.kind
-            told.setdefault(kind, []).append(span)
-            words[span] = period.text
+            if not apart:
+                told.setdefault(kind, []).append(span)
+                words[span] = period.text
             if period.kind == "year":
                 note = Text("统计期间为全年", "told for the whole year")
                 yield Cleared(note, spans=(span,), task=reading.task.key)
@@ -130,7 +134,7 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
                     period.kind,
                     spans=(span,),
                     params={"period": period.text},
-                    confidence="low" if period.short else confidence,
+                    confidence="low" if period.short or apart else confidence,
                     task=reading.task.key,
                 )
                 break
@@ -146,6 +150,12 @@ def reporting_period(table: Table, options: ReportingPeriodOptions, context: Con
             confidence="medium" if several else "low",
             related=tuple(dict.fromkeys(span.task for spans in told.values() for span in spans)),
         )
+
+
+def _one_sentence(reading: Reading, one: int, other: int) -> bool:
+    """Whether two periods stand in one sentence, where the year may take up the part."""
+    first = reading.sentence_at("report", one)
+    return first.start <= other < first.end
 
 
 def _quoted(reading: Reading, start: int, end: int) -> Span:
