@@ -13,7 +13,8 @@ from gkcheck.answers import (
     deadlines,
     deliverables,
     frequencies,
-    quantities,
+    rates,
+    universals,
     windows,
 )
 from gkcheck.answers.actions import answer_actions
@@ -29,8 +30,8 @@ _ANSWER: Mapping[DemandKind, Callable[[Demand, Report, date], Answer]] = {
     "window": windows.answer,
     "deadline": deadlines.answer,
     "frequency": frequencies.answer,
-    "rate": quantities.answer_rate,
-    "universal": quantities.answer_universal,
+    "rate": rates.answer,
+    "universal": universals.answer,
     "count": counts.answer,
     "ban": bans.answer,
     "channel": channels.answer,
