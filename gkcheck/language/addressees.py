@@ -56,6 +56,8 @@ def binds(addressee: Addressee, unit: str) -> bool | None:
     mine = fold(unit)
     who = fold(addressee.text)
     if addressee.kind == "lower":
+        if _governed().search(who) and _COMPANY.search(mine):
+            return True  # 各县政府和供水、供电企业, told by 县供电公司
         return not mine or _lower_unit().search(mine) is not None
     if addressee.kind == "field":
         if not mine:
@@ -67,6 +69,9 @@ def binds(addressee: Addressee, unit: str) -> bool | None:
         return None
     core = _bare_name(who)
     return any(core in part or _bare_name(part) in who for part in re.split(r"[、，；;,/和\s]", mine) if part)
+
+
+_COMPANY = Pattern("公司|集团|企业|[供排][水电气热]", needs="公司 集团 企业 供 排")
 
 
 def _bare_name(name: str) -> str:
@@ -98,7 +103,8 @@ def _kind(words: str) -> AddresseeKind | None:
     if re.search(r"(?:热线|平台|系统|客户端|APP|网站|数据库|专线)\"?$", words):
         return "system"
     if _governed().search(words):
-        return "governed"
+        above = re.split("(?<=政府)[和及、]", words)[0]
+        return "lower" if above != words and _lower().fullmatch(above) else "governed"
     if re.search(
         r"(?:[委局厅院办署社]|办公室|中心|大队|支队|总队|政府|大厅|指挥部|公司|银行|联合会|法院|检察院)$",
         words,

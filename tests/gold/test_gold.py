@@ -49,7 +49,7 @@ def test_made_up_tables_provable_rules() -> None:
 def test_made_up_tables_judgement_rules() -> None:
     got = total(KNOWN & JUDGEMENT)
     assert got.precision >= 0.93, got.wrong
-    assert got.recall >= 0.87, got.missed
+    assert got.recall >= 0.88, got.missed
     assert got.decisive >= 0.75 * len(got.right)
 
 

@@ -68,6 +68,17 @@ from gkcheck import Bad, Case, Context, Good, Hit, Options, Outcome, Pattern, Re
         Bad(
             rows=(
                 Row(
+                    "各县（市、区）政府和供水、供电、供气企业要推行联合报装、一次踏勘。",
+                    "我局积极配合有关方面做好服务提升工作，取得良好成效。",
+                    units="市统计局",
+                ),
+            ),
+            cases=("others",),
+            note="neither a government below nor a company",
+        ),
+        Bad(
+            rows=(
+                Row(
                     "教育、卫生健康、住房保障等行业主管部门要制定公共企事业单位公开办法。",
                     "我局不断完善内部公开制度。",
                     units="城市管理局",

@@ -262,3 +262,10 @@ def test_strays_are_long_and_foreign() -> None:
 
 def test_bears_meaning() -> None:
     assert bears_meaning("更换井盖") and not bears_meaning("及时完成") and not bears_meaning("认真落实")
+
+
+def test_governments_below_and_companies_bind_both_and_nobody_else() -> None:
+    who = find_addressee("各县（市、区）政府和供水、供电、供气企业要推行联合报装。")
+    assert who is not None
+    assert who.kind == "lower"
+    assert [binds(who, unit) for unit in ("市统计局", "县供电公司", "临溪区政府")] == [False, True, True]
