@@ -15,6 +15,7 @@ from gkcheck.answers import (
     frequencies,
     rates,
     universals,
+    updates,
     windows,
 )
 from gkcheck.answers.actions import answer_actions
@@ -26,8 +27,15 @@ from gkcheck.model import Task
 
 __all__ = ["Answer", "answers_to"]
 
+
+def _window(demand: Demand, report: Report, as_of: date) -> Answer:
+    """Windows for publishing are answered otherwise than those for answering somebody."""
+    answer = updates.answer if demand.purpose == "update" else windows.answer
+    return answer(demand, report, as_of)
+
+
 _ANSWER: Mapping[DemandKind, Callable[[Demand, Report, date], Answer]] = {
-    "window": windows.answer,
+    "window": _window,
     "deadline": deadlines.answer,
     "frequency": frequencies.answer,
     "rate": rates.answer,

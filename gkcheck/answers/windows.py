@@ -1,4 +1,4 @@
-"""What answers a window: a length of time, an on-time count, a nil return, changes with their dates."""
+"""What answers a window: a length of time, the two days of a case, an on-time count, a nil return."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Literal
 from gkcheck.answers.answer import Answer, Report, answered, nil_answers
 from gkcheck.answers.day_pairs import day_pairs
 from gkcheck.claims import Claim
-from gkcheck.demands import Demand, terms_of
+from gkcheck.demands import Demand
 from gkcheck.language.acts import families_in
 from gkcheck.language.form import fold
 from gkcheck.language.pattern import Pattern
@@ -21,9 +21,7 @@ from gkcheck.model import Span
 
 
 def answer(demand: Demand, report: Report, as_of: date) -> Answer:
-    """How a length of time ended; windows for publishing are answered by changes and their dates."""
-    if demand.purpose == "update":
-        return _update(demand, report, as_of)
+    """How a length of time ended; windows for publishing are the business of `updates`."""
     asked = demand.window
     assert asked is not None
     late: list[Claim] = []
@@ -53,7 +51,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         elif (
             within is False
             and tie == "named"
-            and (_by_its_verb(demand, report, clause) or not _keeps_another(told, asked, report))
+            and (_by_its_verb(demand, report, clause) or not keeps_another(told, asked, report))
         ):
             late.append(claim)
     pairs = day_pairs(demand, report)
@@ -93,7 +91,7 @@ def _overdue(demand: Demand, report: Report, claim: Claim) -> bool:
     return any(_tie(demand, report, one) == "named" for one in (clause, *report.before(clause)[:1]))
 
 
-_MOST = 20  # lengths of time of one requirement; no honest one has more
+MOST_WINDOWS = 20  # lengths of time of one requirement; no honest one has more
 
 
 def _by_its_verb(demand: Demand, report: Report, clause: Span) -> bool:
@@ -104,11 +102,11 @@ def _by_its_verb(demand: Demand, report: Report, clause: Span) -> bool:
     )
 
 
-def _keeps_another(told: Window, asked: Window, report: Report) -> bool:
+def keeps_another(told: Window, asked: Window, report: Report) -> bool:
     """Whether a told time stays within another length of time of the requirement (an extension, another business)."""
     return any(
         meets(told, other)
-        for other in find_windows(report.task.requirement)[:_MOST]
+        for other in find_windows(report.task.requirement)[:MOST_WINDOWS]
         if (other.start, other.end) != (asked.start, asked.end) and other.bound != "over"
     )
 
@@ -123,15 +121,15 @@ def _tie(demand: Demand, report: Report, clause: Span) -> Literal["", "loose", "
     for at, one in enumerate((clause, *report.before(clause))):
         text = fold(one.text)
         if demand.verb and demand.verb in text:
-            return "named" if at == 0 or _tells_time(fold(clause.text)) else "loose"
+            return "named" if at == 0 or tells_time(fold(clause.text)) else "loose"
         if any(verb in text for verb in verbs - {demand.verb}):
             return ""
         if demand.purpose == "reply" and "reply" in families_in(text):
-            return "named" if at == 0 or _tells_time(fold(clause.text)) else "loose"
+            return "named" if at == 0 or tells_time(fold(clause.text)) else "loose"
     return "loose" if same_business(demand, report, clause) else ""
 
 
-def _tells_time(clause: str) -> bool:
+def tells_time(clause: str) -> bool:
     """Whether a clause says how long something took."""
     return re.search(r"用时|耗时|时间|时长|最长|最慢|最快|平均|均在|全部在|一般在?", clause) is not None
 
@@ -167,16 +165,13 @@ def explains(report: Report, late: Sequence[Claim]) -> bool:
         clause = fold(report.clause_of(claim.span).text)
         words = clause if _THE_OTHERS.match(clause) else fold(report.sentence_of(claim.span).text)
         before = fold(
-            report.task.report[max(clause_start(report, claim), claim.span.start - 8) : claim.span.start]
+            report.task.report[
+                max(report.clause_of(claim.span).start, claim.span.start - 8) : claim.span.start
+            ]
         )
         if _REASON.search(words) is None or re.search("一般|普通|常规", before):
             return False  # 一般事项5个工作日: longer without a reason
     return bool(late)
-
-
-def clause_start(report: Report, claim: Claim) -> int:
-    """Where the clause of a claim begins."""
-    return report.clause_of(claim.span).start
 
 
 _THE_OTHERS = Pattern(
@@ -309,126 +304,3 @@ def _other_regime() -> Pattern:
         r"(?:时限|期限|程序|流程|时间|办法|条例|模式|制度|要求)|(?:规定|法定)(?:的)?(?:时限|期限|时间)(?:内|以内|之内)?",
         needs="12345 上级 信访 既定 有关 法定 热线 相关 统一 规定",
     )
-
-
-def _update(demand: Demand, report: Report, as_of: date) -> Answer:
-    asked = demand.window
-    assert asked is not None
-    timed: list[Claim] = []
-    late: list[Claim] = []
-    for claim in report.of("window"):
-        told = claim.window
-        clause = report.clause_of(claim.span)
-        if told is None or told.role != "limit" or told.number is None or reduced(clause.text):
-            continue
-        if _of_another_window(demand, report, claim):
-            continue
-        here = _of_publishing(report.sentence_of(claim.span))
-        if not here and not (
-            _tells_time(fold(clause.text)) and _of_publishing(_sentence_before(report, claim))
-        ):
-            continue
-        within = meets(told, asked)
-        if within:
-            timed.append(claim)
-        elif within is False and here and not _keeps_another(told, asked, report):
-            late.append(claim)
-    pairs = day_pairs(demand, report)
-    late += [pair.done for pair in pairs if pair.in_time is False]
-    if late and not explains(report, late):
-        return answered(demand, "contradicted", "exceeds", report, late, needed=asked.text)
-    timed += [pair.done for pair in pairs if pair.in_time]
-    if timed:
-        return answered(demand, "asserted", "stated", report, timed, needed=asked.text)
-    together = next((one for one in report.clauses if _together().search(fold(one.text))), None)
-    if together is not None and (asked.number or 0) * HOURS[asked.unit] >= HOURS["day"]:
-        return Answer(
-            demand, "asserted", "stated", (together,), found=_together_words(together), needed=asked.text
-        )
-    nil = [claim for claim in report.of("nil") if nil_answers(demand, report, claim)]
-    if nil:
-        return answered(demand, "answered", "nil", report, nil, needed=asked.text)
-    changes = _CHANGES if _CHANGES.search(fold(demand.clause.text)) else _PUBLISHED
-    counted = [
-        claim for claim in report.of("count") if not claim.vague and _counts_changes(report, claim, changes)
-    ]
-    dated = [
-        claim
-        for claim in report.of("date")
-        if claim.date is not None
-        and claim.date.precision == "day"
-        and families_in(fold(report.sentence_of(claim.span).text)) & {"publish", "change"}
-    ]
-    counted = [claim for claim in counted if not _of_another_window(demand, report, claim)]
-    dated = [claim for claim in dated if not _of_another_window(demand, report, claim)]
-    # how many papers were published says nothing on how soon, where a window runs from each of them
-    counted = [claim for claim in counted if changes is _CHANGES and _in_its_words(demand, report, claim)]
-    dated = [claim for claim in dated if _in_its_words(demand, report, claim)]
-    if counted or dated:
-        return answered(demand, "asserted", "reported", report, (*counted, *dated), needed=asked.text)
-    closest = _speaks_of_change(report) or report.closest(demand)
-    words = (closest,) if closest is not None else ()
-    return Answer(demand=demand, status="unanswered", words=words, needed=asked.text)
-
-
-def _in_its_words(demand: Demand, report: Report, claim: Claim) -> bool:
-    """Whether the sentence of a figure or date speaks of what is to be updated about as much as the best one does."""
-    best = max((len(terms_of(one.text) & demand.terms) for one in report.sentences), default=0)
-    return len(terms_of(report.sentence_of(claim.span).text) & demand.terms) * 2 >= min(best, 4)
-
-
-def _of_another_window(demand: Demand, report: Report, claim: Claim) -> bool:
-    """Whether a length of time is told of what another window of the requirement limits, in its words and not in these."""
-    rivals = [one for one in report.demands if one.kind == "window" and one is not demand][:_MOST]
-    if not rivals:
-        return False
-    words = terms_of(report.sentence_of(claim.span).text)
-    mine = len(words & (demand.terms - frozenset().union(*(one.terms for one in rivals))))
-    return any(len(words & (one.terms - demand.terms)) >= 2 * mine + 2 for one in rivals)
-
-
-def _of_publishing(sentence: Span | None) -> bool:
-    return sentence is not None and bool(families_in(fold(sentence.text)) & {"publish", "change"})
-
-
-def _sentence_before(report: Report, claim: Claim) -> Span | None:
-    return next((one for one in reversed(report.sentences) if one.end <= claim.span.start), None)
-
-
-@cache
-def _together() -> Pattern:
-    """Published with the document itself, or on its day; 在网站和大厅同步上线 tells of two places."""
-    return Pattern(
-        r"(?:(?<=[与随])[^，。；]{0,12}(?:同步|同时)|(?:变更|变化|修订|修改|调整|文件|政策|解读)[^，。；]{0,12}(?:同步|同时)"
-        r"|(?:同步|同时)(?=[^，。；]{0,8}解读)|同日|同天|当天|当日|即时)[^，。；]{0,8}?(?:发布|公布|公开|更新|上网|上线|推送|刊发|解读)",
-        needs="同步 同时 同日 同天 当天 当日 即时",
-    )
-
-
-def _together_words(clause: Span) -> str:
-    found = _together().search(fold(clause.text))
-    return found.group() if found is not None else clause.text
-
-
-_CHANGES = Pattern(
-    "变更|变化|变动|调整|修订|修改|更新|新增|取消", needs="修改 修订 取消 变动 变化 变更 新增 更新 调整"
-)
-_PUBLISHED = Pattern(f"{_CHANGES.pattern}|公开|公布|发布|公示|上传|解读")
-
-
-def _counts_changes(report: Report, claim: Claim, words: Pattern) -> bool:
-    """A count in a clause that changes something (or publishes it), and not one that only cuts or shortens.
-
-    Where a change is what the window runs from, 新公布68个 tells of no change.
-    """
-    clause = fold(report.clause_of(claim.span).text)
-    return words.search(clause) is not None and not reduced(clause)
-
-
-def _speaks_of_change(report: Report) -> Span | None:
-    for clause in report.clauses:
-        if re.search(
-            r"动态|及时(?:更新|调整|公开|维护)|定期(?:更新|调整)|实时更新|变更|更新", fold(clause.text)
-        ):
-            return clause
-    return None
