@@ -68,6 +68,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
     ]
     dates = _of_its_act(demand, report, dates)
     dates = _apart(dates)
+    least = [claim for claim in report.of("count")[:MOST] if _of_the_least(demand, report, claim)]
+    if least:
+        return answered(demand, "asserted", "stated", report, least[:1], needed=plain(needed))
     best = max((claim.count.value for claim in totals if claim.count), default=None)
     if best is not None and (best >= needed or len(dates) >= needed):
         return answered(demand, "asserted", "stated", report, totals, found=plain(best), needed=plain(needed))
@@ -206,6 +209,18 @@ def _does_it(demand: Demand, report: Report, claim: Claim) -> bool:
     sentence = fold(report.sentence_of(claim.span).text)
     shared = len(terms_of(sentence) & demand.terms)
     return shared >= 2 or (shared >= 1 and bool(families_in(sentence) & demand.families))
+
+
+def _of_the_least(demand: Demand, report: Report, claim: Claim) -> bool:
+    """最少的一周推送3次, where 每周至少2次 is asked: the period with the fewest has enough."""
+    asked = demand.frequency
+    if asked is None or claim.count is None or claim.count.measure not in _TIMES:
+        return False
+    before = fold(report.task.report[report.clause_of(claim.span).start : claim.span.start])
+    return claim.count.value >= (asked.times or 1) and _LEAST.search(before) is not None
+
+
+_LEAST = Pattern("最少的?(?:一个?|那个?)?[周月季旬日天]", needs="最少")
 
 
 def _of_its_act(demand: Demand, report: Report, dates: list[Claim]) -> list[Claim]:
