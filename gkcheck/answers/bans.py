@@ -29,7 +29,9 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         return Answer(demand=demand, status="not_addressed")
     spoken = _spoken(demand, report)
     for clause in spoken:
-        if _STILL.search(fold(clause.text)) and not _negative().search(fold(clause.text)):
+        words = fold(clause.text)
+        pursued = _negative().search(words) or _enforced().search(fold(report.rest_of(clause)))
+        if _STILL.search(words) and not pursued:  # 对仍在违规经营的3家依法处罚 is no admission
             return Answer(
                 demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
             )
@@ -54,9 +56,8 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             return Answer(
                 demand=demand, status="contradicted", how="admitted", words=(clause,), confidence="medium"
             )
-    quoted = '"' in fold(
-        ban.act
-    )  # 不得以“已转有关部门”代替答复: the words forbidden, not the act they stand beside
+    # 不得以“已转有关部门”代替答复: the words forbidden, not the act they stand beside
+    quoted = '"' in fold(ban.act)
     if spoken and not quoted and cover(ban.act, demand.topic).core < 1:
         return Answer(demand=demand, status="asserted", how="named", words=spoken[:1], confidence="low")
     if any(nil_answers(demand, report, claim) for claim in report.of("nil")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from gkcheck.answers.answer import Answer, Report, nil_answers, nothing_wrong
+from gkcheck.answers.answer import Answer, Confidence, Report, nil_answers, nothing_wrong
 from gkcheck.claims import Claim
 from gkcheck.demands import Demand, terms_of
 from gkcheck.language.channels import Channel, ChannelKind, find_channels, find_links, same_channel
@@ -53,17 +53,25 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
             return Answer(demand=demand, status="answered", how="listed")
     if any(_nothing_to_tell(demand, report, one) for one in report.of("nil")):
         return Answer(demand=demand, status="answered", how="nil")
+    # a platform that is only described may go by another name in the report
+    firm: Confidence = "low" if all(_only_described(asked) for asked in demand.channels) else "high"
     if told:
         other = tuple(_words(report, one) for one in told[:1])
-        return Answer(demand=demand, status="unanswered", how="elsewhere", words=other)
+        return Answer(demand=demand, status="unanswered", how="elsewhere", words=other, confidence=firm)
     closest = report.closest(demand)
-    return Answer(demand=demand, status="unanswered", words=(closest,) if closest else ())
+    words = (closest,) if closest else ()
+    return Answer(demand=demand, status="unanswered", words=words, confidence=firm)
+
+
+def _only_described(asked: Channel) -> bool:
+    """Whether a platform is asked without quotation marks around its name: 通过省政务新媒体监管平台办理备案."""
+    plain = asked.kind == "platform" and not asked.text.startswith(("“", '"', "「"))
+    return plain and asked.text.endswith(("平台", "系统"))
 
 
 def _mentions(asked: Channel, text: str) -> bool:
-    """Whether a platform asked by an unquoted name is spoken of at all, by whatever name: 已录入监管平台."""
-    plain = asked.kind == "platform" and not asked.text.startswith(("“", '"', "「"))
-    return plain and asked.text.endswith(("平台", "系统")) and asked.text[-2:] in text
+    """Whether such a platform is spoken of at all, by whatever name: 已录入监管平台."""
+    return _only_described(asked) and asked.text[-2:] in text
 
 
 def _by_another_word(asked: Channel, report: Report) -> bool:

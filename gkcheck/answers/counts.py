@@ -280,7 +280,10 @@ def _told(demand: Demand, asked: Count, report: Report, claim: Claim, subject: s
     return [_Told(claim, count.measure, value, share, of_itself)]
 
 
-_HOPED = Pattern("届时|争取|力争|有望|预计|拟于?|明年", needs="届时 争取 力争 有望 预计 拟 明年")
+_HOPED = Pattern(  # 争取上级资金2.3亿元 is done
+    "届时|争取(?=早日|尽快|在|于|首批|年|明|实现|完成|建成|达到)|力争|有望|预计|拟于|明年",
+    needs="届时 争取 力争 有望 预计 拟于 明年",
+)
 _LESS = ("近", "将近", "接近", "不到", "不足")
 
 

@@ -102,6 +102,20 @@ def _stem(demand: Demand, report: Report) -> str:
     return named.rstrip("率度")[-2:] if named.endswith(("率", "度")) else ""
 
 
+def shares_so_much(report: Report, share: Decimal) -> bool:
+    """下达3260万元…使用2981万元: a whole and a part in one measure and sentence that may well be the rate asked."""
+    counts = [one for one in report.of("count")[:MOST] if one.count is not None and not one.vague]
+    for whole, part in pairwise(counts):
+        assert whole.count is not None and part.count is not None
+        if (
+            whole.count.measure == part.count.measure
+            and whole.count.value > part.count.value >= whole.count.value * share / HUNDRED
+            and report.sentence_of(whole.span) == report.sentence_of(part.span)
+        ):
+            return True
+    return False
+
+
 def short_of_plan(parts: list[Claim]) -> list[Claim]:
     """计划检查企业412家…检查计划内企业386家: how many were planned or due, and fewer done."""
     counts = [one.count for one in parts if one.count is not None]

@@ -22,6 +22,7 @@ from gkcheck.answers.parts import (
     rates_it,
     same_sign,
     same_things,
+    shares_so_much,
     short_of_plan,
     signed_counts,
 )
@@ -157,6 +158,7 @@ def answer(demand: Demand, report: Report, as_of: date) -> Answer:
         needed=needed,
         confidence="low"
         if _nothing_came(demand, report)
+        or (wanted_high and shares_so_much(report, asked.value))
         or (_asks_progress(demand, report) and SOME_OF.search(fold(report.task.report)))
         else "high",
     )

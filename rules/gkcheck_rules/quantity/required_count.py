@@ -54,6 +54,7 @@ from gkcheck import (
     },
     since="0.1.0",
     good=(
+        Good("争取上级资金不少于2亿元。", "争取上级资金2.3亿元。", note="争取 is what was done"),
         Good(
             "征求意见的时间不少于30日。",
             "于8月1日至30日在网站公开征求意见。",

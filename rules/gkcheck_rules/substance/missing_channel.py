@@ -127,7 +127,11 @@ def missing_channel(reading: Reading, options: Options, context: Context) -> Ite
             "channel": tuple(_inner(one.demand.span.text) for one in missing[:3]),
             "told": words[0].text if elsewhere else "",
         },
-        confidence="high" if any(one.name for one in first.demand.channels) else "medium",
+        confidence=first.confidence
+        if first.confidence == "low"
+        else "high"
+        if any(one.name for one in first.demand.channels)
+        else "medium",
     )
 
 

@@ -43,6 +43,7 @@ from gkcheck import Bad, Case, Cleared, Context, Good, Hit, Options, Outcome, Re
     },
     since="0.1.0",
     good=(
+        Good("严禁违规经营烟花爆竹。", "检查门店86家，对仍在违规经营烟花爆竹的3家依法处罚、予以取缔。"),
         Good(
             "办理条件以外不得另设要求。",
             "抽查卷宗96件，没有在条件之外要求补交材料的情况。",
